@@ -1,0 +1,2 @@
+namespace Aftercare.Tests;
+public sealed class PlaceholderTests { [Fact] public void Builds() => Assert.NotNull(typeof(Program)); }
