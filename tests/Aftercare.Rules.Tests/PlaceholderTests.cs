@@ -1,2 +1,0 @@
-namespace Aftercare.Rules.Tests;
-public sealed class PlaceholderTests { [Fact] public void Builds() => Assert.NotNull(typeof(NodaTime.Instant).FullName); }
