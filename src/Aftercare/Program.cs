@@ -1,5 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Aftercare.Shells;
+
+return await CommandLine.Run(args);
 
 public partial class Program;

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Aftercare.Platform;
+
+/// <summary>A PostgreSQL server for scale; statements are prepared automatically.</summary>
+internal sealed class PostgresEngine : Engine, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private DbContextOptions<PostgresAppDb>? _options;
+
+    public PostgresEngine(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 50;
+        ConnectionString = settings.ToString();
+        _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+    }
+
+    public override string Name => "postgres";
+
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource Source => _source;
+
+    internal override AppDb NewSession(Recorder recorder) => new PostgresAppDb(_options ??= Build(), recorder);
+
+    internal override long ReserveIds()
+    {
+        using var command = _source.CreateCommand("insert into id_blocks as block (name, next) values ($1, 1 + $2) on conflict (name) do update set next = block.next + $2 returning next - $2");
+        command.Parameters.AddWithValue(IdBlock.Records);
+        command.Parameters.AddWithValue((long)IdBlocks.BlockSize);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private DbContextOptions<PostgresAppDb> Build() => new DbContextOptionsBuilder<PostgresAppDb>()
+        .UseNpgsql(_source, postgres => postgres.MigrationsAssembly(Migrations("Postgres")))
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+        .Options;
+}

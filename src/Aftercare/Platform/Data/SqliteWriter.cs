@@ -1,0 +1,122 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Platform;
+
+/// <summary>
+/// SQLite has one writer, so we have one too: waiting commands share a transaction, each in its own savepoint, and
+/// all get their answers after the one commit. A command that fails undoes itself and nobody else.
+/// </summary>
+internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
+{
+    private const int BatchSize = 256;
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly SqliteEngine _engine;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IdBlocks _ids;
+    private readonly CommitSignal _committed;
+    private readonly TimeProvider _time;
+    private readonly Task _loop;
+
+    public SqliteWriter(SqliteEngine engine, IServiceScopeFactory scopes, IdBlocks ids, CommitSignal committed, TimeProvider time)
+    {
+        (_engine, _scopes, _ids, _committed, _time) = (engine, scopes, ids, committed, time);
+        _loop = Task.Run(Loop);
+    }
+
+    public async Task<object> Write(WriteWork work, CancellationToken ct)
+    {
+        var waiting = new Waiting(work, ct);
+        await _queue.Writer.WriteAsync(waiting, ct);
+        return await waiting.Answer.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task Loop()
+    {
+        SqliteConnection? connection = null;
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            try
+            {
+                connection ??= _engine.OpenForWriting();
+                if (_ids.RunsLow) _ids.Take(SqliteEngine.ReserveIds(connection));
+                await Batch(connection);
+            }
+            catch (Exception broken) when (broken is SqliteException or InvalidOperationException or IOException)
+            {
+                // The connection or the file is at fault, not one command: whoever waits is told, and the next batch starts afresh.
+                while (_queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(broken);
+                connection?.Dispose();
+                connection = null;
+            }
+        }
+        connection?.Dispose();
+    }
+
+    private async Task Batch(SqliteConnection connection)
+    {
+        var done = new List<(Waiting Waiting, WriteResult? Result, Exception? Failure)>();
+        try
+        {
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            var started = _time.GetTimestamp();
+            while (done.Count < BatchSize && (done.Count == 0 || _time.GetElapsedTime(started) < BatchTime) && _queue.Reader.TryRead(out var waiting))
+            {
+                if (waiting.Cancelled.IsCancellationRequested) done.Add((waiting, null, new OperationCanceledException(waiting.Cancelled)));
+                else done.Add(await RunOne(connection, transaction, waiting));
+            }
+            await transaction.CommitAsync();
+        }
+        catch (Exception broken)
+        {
+            foreach (var (waiting, _, failure) in done) waiting.Answer.TrySetException(failure ?? broken);
+            throw;
+        }
+        foreach (var (waiting, result, failure) in done)
+        {
+            if (failure is null) waiting.Answer.TrySetResult(result!.Response);
+            else waiting.Answer.TrySetException(failure);
+        }
+        _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
+    }
+
+    private async Task<(Waiting, WriteResult?, Exception?)> RunOne(SqliteConnection connection, SqliteTransaction transaction, Waiting waiting)
+    {
+        transaction.Save("command");
+        try
+        {
+            await using var scope = _scopes.CreateAsyncScope();
+            var result = await waiting.Work.Run(scope.ServiceProvider, (caller, command) =>
+            {
+                var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+                db.Database.SetDbConnection(connection);
+                db.Database.UseTransaction(transaction);
+                db.Database.AutoSavepointsEnabled = false;
+                db.Open(caller, command, command.At);
+                return db;
+            }, CancellationToken.None);
+            transaction.Release("command");
+            return (waiting, result, null);
+        }
+        catch (Exception failure)
+        {
+            transaction.Rollback("command");
+            transaction.Release("command");
+            return (waiting, null, failure);
+        }
+    }
+
+    private sealed record Waiting(WriteWork Work, CancellationToken Cancelled)
+    {
+        public TaskCompletionSource<object> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

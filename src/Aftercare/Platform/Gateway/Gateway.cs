@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using NodaTime;
+
+namespace Aftercare.Platform;
+
+/// <summary>
+/// The one door. Pages, API, jobs, imports, devices, command line and fact handlers all pass here, with an explicit
+/// caller. A command is checked for permission and shape, then runs in a transaction and a fresh scope; its answer
+/// is given only after the commit.
+/// </summary>
+public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IServiceScopeFactory scopes, IClock clock)
+{
+    internal static readonly ActivitySource Activities = new("Aftercare.Gateway");
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="command">The `Command` of a slice.</param>
+    /// <param name="idempotencyKey">Repeating a call with the same key and values gets the first answer again; other values are refused (`idempotency.reused`).</param>
+    /// <exception cref="Refusal">The product says no; nothing was written.</exception>
+    public async Task<TResponse> Run<TResponse>(Caller caller, ICommand<TResponse> command, CancellationToken ct, string? idempotencyKey = null) =>
+        (TResponse)await Run(caller, (object)command, ct, idempotencyKey);
+
+    /// <summary>Asks a question.</summary>
+    public async Task<TResponse> Ask<TResponse>(Caller caller, IQuery<TResponse> query, CancellationToken ct)
+    {
+        var slice = slices.Of(query.GetType());
+        using var activity = Activities.StartActivity(slice.Name);
+        caller.Require(slice.Permission);
+        Shape.Check(query);
+
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AppDb>().Open(caller, null, clock.GetCurrentInstant());
+        return (TResponse)await slice.Invoke(scope.ServiceProvider, caller, query, ct);
+    }
+
+    internal async Task<object> Run(Caller caller, object command, CancellationToken ct, string? idempotencyKey = null, Func<AppDb, CancellationToken, Task>? alongside = null)
+    {
+        var slice = slices.Of(command.GetType());
+        using var activity = Activities.StartActivity(slice.Name);
+        caller.Require(slice.Permission);
+        Shape.Check(command);
+        var repeat = idempotencyKey is null ? null : Repeat.Of(caller, slice, command, idempotencyKey);
+
+        return await writePath.Write(new WriteWork(slice.Name, async (services, open, token) =>
+        {
+            var running = new RunningCommand(slice.Name, clock.GetCurrentInstant(), (command as IReasoned)?.Reason);
+            var db = open(caller, running);
+            if (repeat is not null && await repeat.Earlier(db, slice.Response, token) is { } earlier) return new(earlier, running.Announced);
+
+            if (alongside is not null) await alongside(db, token);
+            var response = await slice.Invoke(services, caller, command, token);
+            if (repeat is not null) await repeat.Remember(db, running, response, token);
+            if (db.ChangeTracker.HasChanges()) throw new InvalidOperationException($"{slice.Name} left changes unsaved: the last line of a handler saves.");
+            return new(response, running.Announced);
+        }), ct);
+    }
+}

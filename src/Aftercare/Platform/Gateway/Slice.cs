@@ -1,0 +1,108 @@
+using System.Reflection;
+
+namespace Aftercare.Platform;
+
+/// <summary>A wish to change something. Runs in a transaction, through the gateway.</summary>
+public interface ICommand<TResponse>;
+
+/// <summary>A question. Runs in a reading session, through the gateway; saves nothing.</summary>
+public interface IQuery<TResponse>;
+
+/// <summary>A command that people give a reason for; the reason goes into the audit trail.</summary>
+public interface IReasoned
+{
+    string? Reason { get; }
+}
+
+/// <summary>The one method of a slice: ask, decide, record.</summary>
+public interface IHandle<in TRequest, TResponse>
+{
+    Task<TResponse> Handle(Caller caller, TRequest request, CancellationToken ct);
+}
+
+/// <summary>The answer of a command that has nothing to say.</summary>
+public sealed record Done
+{
+    public static Done Instance { get; } = new();
+}
+
+/// <summary>How often a slice runs by itself, for every company.</summary>
+public sealed record Every(TimeSpan Period)
+{
+    public static Every Minutes(int minutes) => new(TimeSpan.FromMinutes(minutes));
+    public static Every Seconds(int seconds) => new(TimeSpan.FromSeconds(seconds));
+}
+
+/// <summary>
+/// One use case as the platform knows it: a static class that nests a `Command` or `Query`, its `Handler`, and the
+/// doors it can be reached by: `Map` (HTTP), `On` (a fact), `At` with a `Timer` name, `Every` with a `Tick`.
+/// </summary>
+public sealed class Slice
+{
+    private const BindingFlags Members = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private readonly Invoker _invoke;
+
+    internal Slice(string module, Type type)
+    {
+        Type = type;
+        Name = $"{module}.{type.Name}";
+        Request = type.GetNestedType("Command", BindingFlags.Public | BindingFlags.NonPublic)
+            ?? type.GetNestedType("Query", BindingFlags.Public | BindingFlags.NonPublic)
+            ?? throw Malformed("nests neither Command nor Query");
+        Handler = type.GetNestedType("Handler", BindingFlags.Public | BindingFlags.NonPublic) ?? throw Malformed("nests no Handler");
+        var contract = Handler.GetInterfaces().SingleOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IHandle<,>) && face.GenericTypeArguments[0] == Request)
+            ?? throw Malformed("has a Handler that does not implement IHandle of its request");
+        Response = contract.GenericTypeArguments[1];
+        Saves = typeof(ICommand<>).MakeGenericType(Response).IsAssignableFrom(Request);
+        if (!Saves && !typeof(IQuery<>).MakeGenericType(Response).IsAssignableFrom(Request)) throw Malformed($"has a request that is neither ICommand<{Response.Name}> nor IQuery<{Response.Name}>");
+        _invoke = (Invoker)Activator.CreateInstance(typeof(Invoker<,>).MakeGenericType(Request, Response), Handler)!;
+        Permission = (Request.GetCustomAttribute<NeedsAttribute>() ?? throw Malformed("does not say what permission it needs")).Permission;
+        Map = type.GetMethod("Map", Members);
+        On = type.GetMethods(Members).Where(method => method.Name == "On").ToDictionary(method => method.GetParameters()[0].ParameterType);
+        Timer = type.GetField("Timer", Members)?.GetRawConstantValue() as string;
+        At = type.GetMethod("At", Members);
+        Period = type.GetProperty("Every", Members)?.GetValue(null) as Every;
+        Tick = type.GetMethod("Tick", Members);
+        if ((Timer is null) != (At is null)) throw Malformed("needs both a Timer name and an At door, or neither");
+        if ((Period is null) != (Tick is null)) throw Malformed("needs both Every and a Tick door, or neither");
+    }
+
+    public Type Type { get; }
+
+    /// <summary>`Desk.RegisterTicket`: in audit entries, deliveries and logs.</summary>
+    public string Name { get; }
+
+    public Type Request { get; }
+    public Type Response { get; }
+    public Type Handler { get; }
+
+    /// <summary>True for a command.</summary>
+    public bool Saves { get; }
+
+    public string Permission { get; }
+
+    internal MethodInfo? Map { get; }
+    internal IReadOnlyDictionary<Type, MethodInfo> On { get; }
+    internal string? Timer { get; }
+    internal MethodInfo? At { get; }
+    internal Every? Period { get; }
+    internal MethodInfo? Tick { get; }
+
+    internal Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct) => _invoke.Invoke(services, caller, request, ct);
+
+    private InvalidOperationException Malformed(string what) => new($"The slice {Name} {what}.");
+
+    public override string ToString() => Name;
+
+    private abstract class Invoker
+    {
+        public abstract Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct);
+    }
+
+    private sealed class Invoker<TRequest, TResponse>(Type handler) : Invoker where TResponse : notnull
+    {
+        public override async Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct) =>
+            await ((IHandle<TRequest, TResponse>)services.GetRequiredService(handler)).Handle(caller, (TRequest)request, ct);
+    }
+}

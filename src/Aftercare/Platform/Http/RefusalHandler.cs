@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Aftercare.Platform;
+
+/// <summary>Turns a refusal into a problem document with a stable `code`, the field, and the text in the reader's language.</summary>
+internal sealed partial class RefusalHandler(Texts texts, IProblemDetailsService problems, ILogger<RefusalHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var refusal = exception switch
+        {
+            Refusal said => said,
+            BadHttpRequestException { StatusCode: 413 } => new Refusal("request.too-large", RefusalKind.TooLarge),
+            BadHttpRequestException bad => new Refusal("request.malformed", RefusalKind.Invalid) { Arguments = [bad.InnerException?.Message ?? bad.Message] },
+            _ => null,
+        };
+        if (refusal is null)
+        {
+            LogBroken(exception, httpContext.Request.Method, httpContext.Request.Path);
+            if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
+            refusal = new Refusal("product.broken", (RefusalKind)500) { Extensions = { ["traceId"] = httpContext.TraceIdentifier } };
+        }
+        httpContext.Response.StatusCode = (int)refusal.Kind;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = Problem(refusal), Exception = exception });
+    }
+
+    private ProblemDetails Problem(Refusal refusal)
+    {
+        var language = Thread.CurrentThread.CurrentUICulture.Name;
+        var problem = new ProblemDetails { Status = (int)refusal.Kind, Title = texts.Of(refusal, language), Extensions = { ["code"] = refusal.Code } };
+        if (refusal.Field is not null) problem.Extensions["field"] = refusal.Field;
+        if (refusal.Fields.Count > 0)
+            problem.Extensions["errors"] = refusal.Fields.Select(field => new { field = field.Field, code = field.Code, message = texts.In(language, $"refusal.{field.Code}", [.. field.Arguments]) });
+        foreach (var (name, value) in refusal.Extensions) problem.Extensions[name] = value;
+        return problem;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} broke")]
+    private partial void LogBroken(Exception exception, string method, string path);
+}

@@ -1,0 +1,48 @@
+using NodaTime;
+
+namespace Aftercare.Platform;
+
+/// <summary>A place in the console's sidebar.</summary>
+/// <param name="Group">Text key of the group: `nav.desk`.</param>
+/// <param name="Title">Text key.</param>
+/// <param name="Permission">Shown to callers who hold it.</param>
+/// <param name="Order">Position; groups stand where their first entry does.</param>
+public sealed record NavEntry(string Group, string Title, string Href, string Icon, string Permission, int Order);
+
+/// <summary>One line of a record's story: what happened, when, by whom, in the reader's language.</summary>
+/// <param name="Kind">Chooses icon and colour: `opened`, `message`, `paused`…</param>
+/// <param name="CustomerSees">True for lines that the customer's own page shows too.</param>
+public sealed record StoryEntry(Instant At, string Who, string Kind, string Title, string? Detail = null, string? Href = null, bool CustomerSees = false);
+
+/// <summary>A module's share in the story of a record. Called in a reading session opened for the caller.</summary>
+public interface IStorySource
+{
+    /// <summary>The lines this module knows about the record (of kind `ticket`, `asset`, `customer`, `work-order`…), in any order.</summary>
+    Task<IReadOnlyList<StoryEntry>> Tell(AppDb db, string kind, long record, string language, CancellationToken ct);
+}
+
+/// <summary>What a search hit of one kind leads to, and which of the found ids the caller may see.</summary>
+/// <param name="Kind">As in <see cref="SearchText.Kind"/>.</param>
+/// <param name="Title">Text key of the kind's name.</param>
+/// <param name="Permission">Callers without it find nothing of this kind.</param>
+/// <param name="Href">From the id to the page.</param>
+/// <param name="Visible">Keeps the ids the caller may see.</param>
+public sealed record SearchKind(string Kind, string Title, string Icon, string Permission, Func<long, string> Href, Func<AppDb, IReadOnlyCollection<long>, CancellationToken, Task<IReadOnlyCollection<long>>> Visible);
+
+/// <summary>One waiting piece of work on the home page.</summary>
+/// <param name="Tone">`danger`, `warning`, `info` or `neutral`.</param>
+public sealed record QueueItem(string Title, string Detail, string Href, Instant? Due, string Tone);
+
+/// <summary>A module's share in today's work of the caller.</summary>
+public interface IQueueSource
+{
+    /// <summary>Text key of the heading.</summary>
+    string Title { get; }
+
+    string Permission { get; }
+
+    int Order { get; }
+
+    /// <summary>At most 20 items, the most urgent first, and where all of them are.</summary>
+    Task<(IReadOnlyList<QueueItem> Items, string AllHref)> Today(AppDb db, string language, CancellationToken ct);
+}

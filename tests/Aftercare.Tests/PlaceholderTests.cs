@@ -1,2 +1,0 @@
-namespace Aftercare.Tests;
-public sealed class PlaceholderTests { [Fact] public void Builds() => Assert.NotNull(typeof(Program)); }
