@@ -1,0 +1,58 @@
+/** Theme, language, off-canvas navigation and menus. */
+import { all, onPage, setCookie } from "../dom";
+
+function applyTheme(theme: string): void {
+    document.documentElement.dataset["bsTheme"] = theme;
+    setCookie("theme", theme);
+    markTheme();
+}
+
+function markTheme(): void {
+    const now = document.documentElement.dataset["bsTheme"] ?? "auto";
+    for (const b of all("[data-theme-set]")) b.setAttribute("aria-pressed", String(b.dataset["themeSet"] === now));
+}
+
+function nav(open: boolean): void {
+    document.body.classList.toggle("ui-nav-open", open);
+    for (const b of all("[data-nav-toggle][aria-expanded]")) b.setAttribute("aria-expanded", String(open));
+    if (open) requestAnimationFrame(() => document.querySelector<HTMLElement>("#ui-side a")?.focus());
+}
+
+export function closeOpen(): boolean {
+    let closed = false;
+    for (const m of all<HTMLDetailsElement>("details[data-menu][open]")) {
+        m.open = false;
+        m.querySelector("summary")?.focus();
+        closed = true;
+    }
+    if (document.body.classList.contains("ui-nav-open")) {
+        nav(false);
+        document.querySelector<HTMLElement>("[data-nav-toggle][aria-expanded]")?.focus();
+        closed = true;
+    }
+    return closed;
+}
+
+export function startFrame(): void {
+    document.addEventListener("click", e => {
+        const target = e.target as HTMLElement;
+        const theme = target.closest<HTMLElement>("[data-theme-set]");
+        if (theme) applyTheme(theme.dataset["themeSet"]!);
+        const culture = target.closest<HTMLElement>("[data-culture]");
+        if (culture) {
+            e.preventDefault();
+            const name = culture.dataset["culture"]!;
+            setCookie(".AspNetCore.Culture", encodeURIComponent(`c=${name}|uic=${name}`));
+            const url = new URL(location.href);
+            url.searchParams.delete("culture");
+            location.replace(url);
+        }
+        if (target.closest("[data-nav-toggle]")) nav(!document.body.classList.contains("ui-nav-open"));
+        for (const m of all<HTMLDetailsElement>("details[data-menu][open]"))
+            if (!m.contains(target) || target.closest(".ui-menu-body a, .ui-menu-body button[data-theme-set]")) m.open = false;
+    });
+    onPage(() => {
+        nav(false);
+        markTheme();
+    });
+}

@@ -1,0 +1,72 @@
+/** DataTable and FilterBar: remembered columns, picked rows, filters that apply at once. */
+import { all, first, onPage, store } from "../dom";
+
+function columns(table: HTMLElement): void {
+    const key = "columns:" + table.dataset["table"];
+    const chosen: Record<string, boolean> = JSON.parse(store.get(key) ?? "{}");
+    const show = (name: string, on: boolean) => {
+        for (const cell of all("[data-col]", table)) if (cell.dataset["col"] === name) cell.hidden = !on;
+        for (const box of all<HTMLInputElement>("[data-column]", table)) if (box.dataset["column"] === name) box.checked = on;
+    };
+    for (const [name, on] of Object.entries(chosen)) show(name, on);
+    if (!first(table, "columns")) return;
+    table.addEventListener("change", e => {
+        const box = e.target as HTMLInputElement;
+        const name = box.dataset["column"];
+        if (!name) return;
+        const now: Record<string, boolean> = JSON.parse(store.get(key) ?? "{}");
+        now[name] = box.checked;
+        store.set(key, JSON.stringify(now));
+        show(name, box.checked);
+    });
+}
+
+function picking(table: HTMLElement): void {
+    const bar = table.querySelector<HTMLElement>("[data-bulk]");
+    if (!bar) return;
+    const update = () => {
+        const boxes = all<HTMLInputElement>("[data-pick]", table);
+        const picked = boxes.filter(b => b.checked).length;
+        bar.hidden = picked === 0;
+        const count = bar.querySelector<HTMLElement>("[data-bulk-count]")!;
+        count.textContent = count.dataset["text"]!.replace("{0}", String(picked));
+        const every = table.querySelector<HTMLInputElement>("[data-pick-all]");
+        if (every) {
+            every.checked = picked > 0 && picked === boxes.length;
+            every.indeterminate = picked > 0 && picked < boxes.length;
+        }
+    };
+    update();
+    if (!first(table, "picking")) return;
+    let last: HTMLInputElement | undefined;
+    table.addEventListener("click", e => {
+        const box = e.target as HTMLInputElement;
+        const boxes = all<HTMLInputElement>("[data-pick]", table);
+        if (box.matches("[data-pick-all]")) for (const b of boxes) b.checked = box.checked;
+        else if (box.matches("[data-pick]")) {
+            // Shift extends the choice from the last one, as in every mail program.
+            if (e.shiftKey && last?.isConnected) {
+                const [a, b] = [boxes.indexOf(last), boxes.indexOf(box)].sort((x, y) => x - y) as [number, number];
+                for (const between of boxes.slice(a, b + 1)) between.checked = box.checked;
+            }
+            last = box;
+        } else return;
+        update();
+    });
+}
+
+export function startTables(): void {
+    onPage(() => {
+        for (const table of all("[data-table]")) if (table.dataset["table"]) columns(table);
+        for (const bar of all("[data-bulk]")) picking(bar.closest<HTMLElement>(".ui-table-wrap")!);
+    });
+    document.addEventListener("change", e => {
+        const field = e.target as HTMLElement;
+        if (field.matches("[data-filter-now]")) field.closest("form")?.requestSubmit();
+    });
+    // Empty filters stay out of the address.
+    document.addEventListener("formdata", e => {
+        if (!(e.target as HTMLElement).matches("[data-filters]")) return;
+        for (const [name, value] of [...e.formData.entries()]) if (value === "") e.formData.delete(name);
+    });
+}
