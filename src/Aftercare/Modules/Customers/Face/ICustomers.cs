@@ -1,0 +1,74 @@
+using System.Globalization;
+using Aftercare.Platform;
+
+namespace Aftercare.Modules.Customers.Face;
+
+/// <summary>A customer (客户).</summary>
+public readonly record struct CustomerId(long Value) : IId<CustomerId>
+{
+    public static CustomerId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A service address (服务地址).</summary>
+public readonly record struct SiteId(long Value) : IId<SiteId>
+{
+    public static SiteId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A person to call (联系人).</summary>
+public readonly record struct ContactId(long Value) : IId<ContactId>
+{
+    public static ContactId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Key customers get their own targets and priorities (R306, R308).</summary>
+public enum CustomerClass { Standard, Key, Strategic }
+
+/// <summary>A customer as other modules see it. Also offered as a query for lists that join across modules.</summary>
+public sealed record CustomerCard
+{
+    public required CustomerId Id { get; init; }
+    public required string Name { get; init; }
+    public required CustomerClass Class { get; init; }
+    public string? Phone { get; init; }
+    public required UnitId Unit { get; init; }
+}
+
+/// <param name="Latitude">WGS-84 degrees, or null when the address is not located.</param>
+public sealed record SiteCard(SiteId Id, CustomerId Customer, string Province, string City, string District, string Street, double? Latitude, double? Longitude)
+{
+    /// <summary>The address in one line, biggest first as Chinese addresses go.</summary>
+    public string OneLine => Province == City ? City + District + Street : Province + City + District + Street;
+}
+
+public sealed record ContactCard(ContactId Id, CustomerId Customer, string Name, string Phone, string? Email);
+
+/// <summary>What modules below may ask about customers.</summary>
+public interface ICustomers
+{
+    /// <summary>The customer, or a refusal (`customer.not-found`).</summary>
+    Task<CustomerCard> Customer(CustomerId customer, CancellationToken ct);
+
+    /// <summary>All customers of the company, to join with; the caller of the list answers for what it shows.</summary>
+    IQueryable<CustomerCard> Cards { get; }
+
+    Task<SiteCard?> Site(SiteId site, CancellationToken ct);
+
+    Task<IReadOnlyList<SiteCard>> Sites(CustomerId customer, CancellationToken ct);
+
+    Task<ContactCard?> Contact(ContactId contact, CancellationToken ct);
+
+    Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct);
+
+    /// <summary>The customer this phone number belongs to (its own or a contact's), compared by digits; null when nobody has it.</summary>
+    Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct);
+
+    /// <summary>
+    /// Registers a customer with one contact and one address in the caller's transaction, without saving: for a portal
+    /// visitor or an import that knows nobody here yet.
+    /// </summary>
+    Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct);
+}

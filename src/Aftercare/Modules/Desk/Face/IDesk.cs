@@ -1,0 +1,112 @@
+using System.Globalization;
+using Aftercare.Modules.Assets.Face;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Platform;
+using NodaTime;
+
+namespace Aftercare.Modules.Desk.Face;
+
+/// <summary>One request of a customer (服务请求).</summary>
+public readonly record struct TicketId(long Value) : IId<TicketId>
+{
+    public static TicketId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Where a ticket stands. Screens: 待受理、处理中、挂起、待确认（已解决）、已结单、已取消.</summary>
+public enum TicketStatus { New, InProgress, OnHold, Solved, Closed, Cancelled }
+
+/// <summary>From most to least urgent.</summary>
+public enum Priority { P1, P2, P3, P4 }
+
+/// <summary>How a ticket came in (受理渠道).</summary>
+public enum Channel { Hotline, Portal, Email, Chat, WalkIn, MailIn, Field, Api }
+
+/// <summary>The clocks of a ticket (时效).</summary>
+public enum ClockKind { Acknowledge, Respond, Arrive, Solve, Close }
+
+/// <summary>A ticket as modules below see it.</summary>
+public sealed record TicketCard
+{
+    public required TicketId Id { get; init; }
+    public required string Number { get; init; }
+    public required TicketStatus Status { get; init; }
+    public required Priority Priority { get; init; }
+
+    /// <summary>The request type's code: `repair`, `installation`, `complaint`…</summary>
+    public required string Type { get; init; }
+
+    public required string Fault { get; init; }
+    public required UnitId Unit { get; init; }
+    public required CustomerId Customer { get; init; }
+    public AssetId? Asset { get; init; }
+    public SiteId? Site { get; init; }
+    public ContactId? Contact { get; init; }
+    public PersonId? Handler { get; init; }
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>When the solve clock runs out, if it runs.</summary>
+    public Instant? SolveDueAt { get; init; }
+}
+
+/// <summary>What modules below may ask and tell the desk, in their own transaction; the caller saves.</summary>
+public interface IDesk
+{
+    /// <summary>The ticket, whoever asks inside the company, or a refusal (`ticket.not-found`).</summary>
+    Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct);
+
+    /// <summary>Several at once, for lists that join across modules.</summary>
+    Task<IReadOnlyDictionary<TicketId, TicketCard>> Tickets(IReadOnlyCollection<TicketId> tickets, CancellationToken ct);
+
+    /// <summary>
+    /// A ticket must not be closed while this stands: an open work order. Released by the same key. The reason is a
+    /// text key that the refusal `ticket.held` names.
+    /// </summary>
+    Task PlaceHold(TicketId ticket, long holder, string reasonKey, CancellationToken ct);
+
+    Task ReleaseHold(TicketId ticket, long holder, CancellationToken ct);
+
+    /// <summary>Somebody took care: stops the respond clock if it still runs, and moves a new ticket into handling.</summary>
+    /// <param name="at">When it really happened; may lie before now.</param>
+    Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct);
+
+    /// <summary>A technician stands at the door: stops the arrive clock.</summary>
+    Task Arrived(TicketId ticket, PersonId by, Instant at, CancellationToken ct);
+
+    /// <summary>The technician assigned now, or null; gives them sight of the ticket.</summary>
+    Task Assigned(TicketId ticket, PersonId? technician, CancellationToken ct);
+
+    /// <summary>The work is done: stops the solve clock; the desk confirms with the customer before closing.</summary>
+    Task Solved(TicketId ticket, PersonId? by, string solution, string? causeCode, Instant at, CancellationToken ct);
+
+    /// <summary>The customer confirmed by signature or rating (R313), so the ticket may be closed without calling.</summary>
+    Task ConfirmedByCustomer(TicketId ticket, string how, Instant at, CancellationToken ct);
+}
+
+/// <summary>A request was registered.</summary>
+[AnnouncedAs("desk.ticket-opened")]
+public sealed record TicketOpened(TicketId Ticket, string Number, UnitId Unit, CustomerId Customer, Priority Priority, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>A ticket was solved; the customer's confirmation is awaited.</summary>
+[AnnouncedAs("desk.ticket-solved")]
+public sealed record TicketSolved(TicketId Ticket, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>A ticket was closed and archived.</summary>
+[AnnouncedAs("desk.ticket-closed")]
+public sealed record TicketClosed(TicketId Ticket, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>A clock of a ticket ran out before it was stopped.</summary>
+[AnnouncedAs("desk.clock-breached")]
+public sealed record ClockBreached(TicketId Ticket, ClockKind Clock, Instant DueAt) : IFact
+{
+    public long About => Ticket.Value;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Aftercare.Platform;
+using NodaTime;
+
+namespace Aftercare.Modules.Organisation.Face;
+
+/// <summary>A node of the organisation tree, as other modules see it.</summary>
+/// <param name="Zone">The time zone in which its days begin.</param>
+public sealed record UnitCard(UnitId Id, UnitId? Parent, string Name, string Kind, DateTimeZone Zone);
+
+/// <summary>A human of the company, as other modules see them.</summary>
+public sealed record PersonCard(PersonId Id, UnitId Unit, string Name, string? Phone, string? Email, string? EmployeeNumber, bool Active);
+
+/// <summary>What modules below may ask about units and people. Every answer stays inside the session's company.</summary>
+public interface IOrganisation
+{
+    /// <summary>The unit, or a refusal (`unit.not-found`).</summary>
+    Task<UnitCard> Unit(UnitId unit, CancellationToken ct);
+
+    /// <summary>All units of the company, parents before children; there are few, and they are cached.</summary>
+    Task<IReadOnlyList<UnitCard>> Units(CancellationToken ct);
+
+    /// <summary>The person, or a refusal (`person.not-found`).</summary>
+    Task<PersonCard> Person(PersonId person, CancellationToken ct);
+
+    /// <summary>The names of these people in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<PersonId, string>> Names(IEnumerable<PersonId?> people, CancellationToken ct);
+
+    /// <summary>Active people, for pickers, by a part of the name or number; at most 20, only of units the caller sees.</summary>
+    Task<IReadOnlyList<PersonCard>> FindPeople(string text, CancellationToken ct);
+
+    /// <summary>The named intake person on a unit's roster (R302), or null when it has none.</summary>
+    Task<PersonId?> IntakePerson(UnitId unit, CancellationToken ct);
+}
