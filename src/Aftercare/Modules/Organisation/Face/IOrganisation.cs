@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aftercare.Platform;
 using NodaTime;
 
