@@ -28,6 +28,7 @@ public static class PlatformModule
         services.AddScoped(provider => provider.GetRequiredService<Engine>().NewSession(provider.GetRequiredService<Recorder>()));
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
+        services.AddModule("Platform", platform => platform.Slices(typeof(TodayQueues)));
     }
 
     /// <summary>Adds a module: its door says what it has.</summary>

@@ -1,5 +1,6 @@
 using Aftercare.Modules.Identity;
 using Aftercare.Platform;
+using Aftercare.UiKit;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Aftercare.Shells;
@@ -19,17 +20,19 @@ internal static class Product
         services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi(options => options.CreateSchemaReferenceId = json =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } name ? json.Type.DeclaringType?.Name + name : null);
-        services.AddRazorComponents();
-        services.AddRequestLocalization(options => options.SetDefaultCulture(Texts.Chinese).AddSupportedCultures([.. Texts.Languages]).AddSupportedUICultures([.. Texts.Languages]));
+        services.AddPages();
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseRequestLocalization();
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute("/refused"));
+        app.UseRouting();
+        app.UsePageReader();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapOpenApi();
         app.MapSlices();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(UiContext).Assembly);
         return app;
     }
 

@@ -8,6 +8,9 @@ internal sealed partial class RefusalHandler(Texts texts, IProblemDetailsService
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        // By now the request's own path is that of the error page.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (WantsPage(httpContext.Request, path)) return ShowPage(httpContext, exception, path);
         var refusal = exception switch
         {
             Refusal said => said,
@@ -17,12 +20,23 @@ internal sealed partial class RefusalHandler(Texts texts, IProblemDetailsService
         };
         if (refusal is null)
         {
-            LogBroken(exception, httpContext.Request.Method, httpContext.Request.Path);
-            if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
+            LogBroken(exception, httpContext.Request.Method, path);
             refusal = new Refusal("product.broken", (RefusalKind)500) { Extensions = { ["traceId"] = httpContext.TraceIdentifier } };
         }
         httpContext.Response.StatusCode = (int)refusal.Kind;
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = Problem(refusal), Exception = exception });
+    }
+
+    private static bool WantsPage(HttpRequest request, PathString path) =>
+        !path.StartsWithSegments("/api", StringComparison.Ordinal) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    // A page is refused by a page: false lets the error page render. Whoever is not signed in goes there first and comes back.
+    private bool ShowPage(HttpContext context, Exception exception, string path)
+    {
+        if (exception is not Refusal) LogBroken(exception, context.Request.Method, path);
+        if (exception is not Refusal { Kind: RefusalKind.Unauthorized }) return false;
+        context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(path + context.Request.QueryString.ToString())}");
+        return true;
     }
 
     private ProblemDetails Problem(Refusal refusal)

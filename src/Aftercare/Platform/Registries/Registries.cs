@@ -1,3 +1,4 @@
+using Aftercare.UiKit;
 using NodaTime;
 
 namespace Aftercare.Platform;
@@ -8,11 +9,6 @@ namespace Aftercare.Platform;
 /// <param name="Permission">Shown to callers who hold it.</param>
 /// <param name="Order">Position; groups stand where their first entry does.</param>
 public sealed record NavEntry(string Group, string Title, string Href, string Icon, string Permission, int Order);
-
-/// <summary>One line of a record's story: what happened, when, by whom, in the reader's language.</summary>
-/// <param name="Kind">Chooses icon and colour: `opened`, `message`, `paused`…</param>
-/// <param name="CustomerSees">True for lines that the customer's own page shows too.</param>
-public sealed record StoryEntry(Instant At, string Who, string Kind, string Title, string? Detail = null, string? Href = null, bool CustomerSees = false);
 
 /// <summary>A module's share in the story of a record. Called in a reading session opened for the caller.</summary>
 public interface IStorySource
@@ -30,8 +26,8 @@ public interface IStorySource
 public sealed record SearchKind(string Kind, string Title, string Icon, string Permission, Func<long, string> Href, Func<AppDb, IReadOnlyCollection<long>, CancellationToken, Task<IReadOnlyCollection<long>>> Visible);
 
 /// <summary>One waiting piece of work on the home page.</summary>
-/// <param name="Tone">`danger`, `warning`, `info` or `neutral`.</param>
-public sealed record QueueItem(string Title, string Detail, string Href, Instant? Due, string Tone);
+/// <param name="Tone">How urgent it is.</param>
+public sealed record QueueItem(string Title, string Detail, string Href, Instant? Due, Tone Tone);
 
 /// <summary>A module's share in today's work of the caller.</summary>
 public interface IQueueSource
