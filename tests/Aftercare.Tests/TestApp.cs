@@ -44,6 +44,8 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Database", TestDatabase.Engine);
         builder.UseSetting("ConnectionStrings:Main", TestDatabase.ConnectionString(_database));
         builder.UseSetting("Data:Folder", Folder);
+        builder.UseSetting("Pumps", "off");
+        builder.UseSetting("Pumps:AtOnce", "1");
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
@@ -67,6 +69,18 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     internal Task<TResponse> Run<TResponse>(Caller caller, ICommand<TResponse> command, string? key = null) => Gateway.Run(caller, command, default, key);
 
     internal Task<TResponse> Ask<TResponse>(Caller caller, IQuery<TResponse> query) => Gateway.Ask(caller, query, default);
+
+    /// <summary>Delivers every fact and wakes every timer that is due at the test's time, until nothing is due any more.</summary>
+    internal async Task Settle()
+    {
+        int touched;
+        do
+        {
+            touched = await Services.GetRequiredService<OutboxPump>().Drain();
+            touched += await Services.GetRequiredService<TimerPump>().Drain();
+        }
+        while (touched > 0);
+    }
 
     /// <summary>The code of the refusal that the call must end in.</summary>
     internal static async Task<string> CodeOf(Func<Task> call) => (await Assert.ThrowsAsync<Refusal>(call)).Code;

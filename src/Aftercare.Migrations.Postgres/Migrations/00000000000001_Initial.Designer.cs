@@ -282,8 +282,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
             modelBuilder.Entity("Aftercare.Platform.OutboxDelivery", b =>
                 {
                     b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("About")
                         .HasColumnType("bigint")
@@ -414,11 +417,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
                     b.HasKey("Kind", "RecordId")
                         .HasName("pk_timers");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_timers_due_at");
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_timers_state_due_at");
 
                     b.ToTable("timers", (string)null);
                 });

@@ -1,4 +1,5 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -117,7 +118,8 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     subscriber = table.Column<string>(type: "text", nullable: false),
                     fact = table.Column<string>(type: "text", nullable: false),
@@ -159,6 +161,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     record_id = table.Column<long>(type: "bigint", nullable: false),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     due_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     lease_owner = table.Column<string>(type: "text", nullable: true),
                     lease_until = table.Column<long>(type: "bigint", nullable: true),
@@ -212,9 +215,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 columns: new[] { "state", "due_at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_timers_due_at",
+                name: "ix_timers_state_due_at",
                 table: "timers",
-                column: "due_at");
+                columns: new[] { "state", "due_at" });
         }
 
         /// <inheritdoc />

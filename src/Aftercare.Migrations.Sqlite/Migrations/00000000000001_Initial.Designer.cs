@@ -277,6 +277,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Aftercare.Platform.OutboxDelivery", b =>
                 {
                     b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
@@ -409,11 +410,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
                     b.HasKey("Kind", "RecordId")
                         .HasName("pk_timers");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_timers_due_at");
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_timers_state_due_at");
 
                     b.ToTable("timers", (string)null);
                 });

@@ -117,7 +117,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     subscriber = table.Column<string>(type: "TEXT", nullable: false),
                     fact = table.Column<string>(type: "TEXT", nullable: false),
@@ -159,6 +160,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     record_id = table.Column<long>(type: "INTEGER", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     lease_owner = table.Column<string>(type: "TEXT", nullable: true),
                     lease_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -212,9 +214,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "due_at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_timers_due_at",
+                name: "ix_timers_state_due_at",
                 table: "timers",
-                column: "due_at");
+                columns: new[] { "state", "due_at" });
         }
 
         /// <inheritdoc />

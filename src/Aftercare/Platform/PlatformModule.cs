@@ -26,10 +26,16 @@ public static class PlatformModule
             : ActivatorUtilities.CreateInstance<PostgresWriter>(provider, (PostgresEngine)provider.GetRequiredService<Engine>()));
         services.AddSingleton<Gateway>();
         services.AddScoped(provider => provider.GetRequiredService<Engine>().NewSession(provider.GetRequiredService<Recorder>()));
+        services.AddSingleton<PumpRoom>();
+        services.AddPump<OutboxPump>();
+        services.AddPump<TimerPump>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
         services.AddModule("Platform", platform => platform.Slices(typeof(TodayQueues)));
     }
+
+    private static void AddPump<TPump>(this IServiceCollection services) where TPump : class, IHostedService =>
+        services.AddSingleton<TPump>().AddHostedService(provider => provider.GetRequiredService<TPump>());
 
     /// <summary>Adds a module: its door says what it has.</summary>
     public static IServiceCollection AddModule(this IServiceCollection services, string name, Action<ModuleBuilder> door)

@@ -19,7 +19,7 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
         {
             db.Add(new OutboxDelivery
             {
-                Id = ids.Next(), CompanyId = db.CompanyScope, Subscriber = subscriber.Name, Fact = name, About = fact.About,
+                CompanyId = db.CompanyScope, Subscriber = subscriber.Name, Fact = name, About = fact.About,
                 Payload = payload, At = db.Command.At, DueAt = db.Command.At,
             });
         }
@@ -30,7 +30,7 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
     {
         var timer = await db.Set<TimerRow>().FindAsync([kind, record], ct)
             ?? db.Add(new TimerRow { Kind = kind, RecordId = record, CompanyId = db.CompanyScope }).Entity;
-        (timer.DueAt, timer.Attempts, timer.LeaseOwner, timer.LeaseUntil) = (due, 0, null, null);
+        (timer.DueAt, timer.State, timer.Attempts, timer.LeaseOwner, timer.LeaseUntil, timer.Error) = (due, DeliveryState.Waiting, 0, null, null, null);
     }
 
     internal static async Task ClearTimer(AppDb db, string kind, long record, CancellationToken ct)

@@ -33,7 +33,7 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
         return (TResponse)await slice.Invoke(scope.ServiceProvider, caller, query, ct);
     }
 
-    internal async Task<object> Run(Caller caller, object command, CancellationToken ct, string? idempotencyKey = null, Func<AppDb, CancellationToken, Task>? alongside = null)
+    internal async Task<object> Run(Caller caller, object command, CancellationToken ct, string? idempotencyKey = null, Alongside? alongside = null)
     {
         var slice = slices.Of(command.GetType());
         using var activity = Activities.StartActivity(slice.Name);
@@ -47,11 +47,15 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
             var db = open(caller, running);
             if (repeat is not null && await repeat.Earlier(db, slice.Response, token) is { } earlier) return new(earlier, running.Announced);
 
-            if (alongside is not null) await alongside(db, token);
+            if (alongside is not null) await alongside.Before(db);
             var response = await slice.Invoke(services, caller, command, token);
+            if (alongside?.After is { } after) await after(db, response);
             if (repeat is not null) await repeat.Remember(db, running, response, token);
             if (db.ChangeTracker.HasChanges()) throw new InvalidOperationException($"{slice.Name} left changes unsaved: the last line of a handler saves.");
             return new(response, running.Announced);
         }), ct);
     }
 }
+
+/// <summary>What a pump does in the transaction of the command it runs: the row it claimed and the command's effect stand or fall together.</summary>
+internal sealed record Alongside(Func<AppDb, Task> Before, Func<AppDb, object, Task>? After = null);

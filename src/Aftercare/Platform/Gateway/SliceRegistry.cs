@@ -18,7 +18,7 @@ public sealed class SliceRegistry
         _byRequest = All.ToFrozenDictionary(slice => slice.Request);
         _byName = All.ToFrozenDictionary(slice => slice.Name);
         _byFact = All.SelectMany(slice => slice.On.Keys.Select(fact => (fact, slice))).GroupBy(pair => pair.fact).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.slice).ToArray());
-        _facts = typeof(SliceRegistry).Assembly.GetTypes().Where(type => typeof(IFact).IsAssignableFrom(type) && type.IsClass && !type.IsAbstract).ToFrozenDictionary(FactName);
+        _facts = _byFact.Keys.ToFrozenDictionary(FactName);
         _byTimer = All.Where(slice => slice.Timer is not null).ToFrozenDictionary(slice => slice.Timer!);
     }
 

@@ -21,7 +21,9 @@ public sealed class AnnouncedAsAttribute(string name, int version = 1) : Attribu
 /// <summary>One fact on its way to one subscriber.</summary>
 internal sealed class OutboxDelivery
 {
-    public required long Id { get; init; }
+    /// <summary>Given by the database as the row is written: facts about one record, whose commands the record's version keeps apart, have ids in their order on any number of nodes.</summary>
+    public long Id { get; init; }
+
     public required CompanyId CompanyId { get; init; }
 
     /// <summary>The slice that listens: `Satisfaction.AskForRating`.</summary>
@@ -43,7 +45,6 @@ internal sealed class OutboxDelivery
         public void Configure(EntityTypeBuilder<OutboxDelivery> builder)
         {
             builder.ToTable("outbox").HasKey(delivery => delivery.Id);
-            builder.Property(delivery => delivery.Id).ValueGeneratedNever();
             builder.HasIndex(delivery => new { delivery.State, delivery.DueAt, delivery.Id });
             builder.HasIndex(delivery => new { delivery.About, delivery.Subscriber, delivery.Id });
         }

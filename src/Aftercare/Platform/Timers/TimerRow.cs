@@ -11,11 +11,13 @@ internal sealed class TimerRow
     public required long RecordId { get; init; }
     public required CompanyId CompanyId { get; init; }
     public Instant DueAt { get; set; }
+    public DeliveryState State { get; set; }
     public int Attempts { get; set; }
 
     /// <summary>The process that works on it now; another takes over once the lease has run out.</summary>
     public string? LeaseOwner { get; set; }
 
+    /// <summary>Nobody else takes it before: while it is worked on, and after a failure until the next attempt.</summary>
     public Instant? LeaseUntil { get; set; }
     public string? Error { get; set; }
 
@@ -24,7 +26,7 @@ internal sealed class TimerRow
         public void Configure(EntityTypeBuilder<TimerRow> builder)
         {
             builder.ToTable("timers").HasKey(timer => new { timer.Kind, timer.RecordId });
-            builder.HasIndex(timer => timer.DueAt);
+            builder.HasIndex(timer => new { timer.State, timer.DueAt });
         }
     }
 }

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Aftercare.Modules.Identity;
+using Aftercare.Platform;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Aftercare.Tests.Platform;
+
+/// <summary>The product with one module more, whose slices do what a test tells them: fail, wait, set their timer again.</summary>
+public class PumpApp : TestApp
+{
+    internal Script Script { get; } = new();
+
+    internal OutboxPump Outbox => Services.GetRequiredService<OutboxPump>();
+
+    internal TimerPump Timers => Services.GetRequiredService<TimerPump>();
+
+    protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
+    {
+        services.AddSingleton(Script);
+        services.AddModule("Tests", module => module.Slices(typeof(Rename), typeof(HearRename), typeof(AlsoHearRename), typeof(SetAlarm), typeof(Ring)));
+    });
+
+    /// <summary>Behind the product's back.</summary>
+    internal Task<int> Raw(FormattableString sql) => Look(new(0), db => db.Database.ExecuteSqlAsync(sql));
+
+    /// <summary>The effects that were committed: the slices leave one measure each.</summary>
+    internal Task<List<string>> Effects(CompanyId company) =>
+        Look(company, db => db.Set<MeasureRow>().Where(row => row.Name.StartsWith("tests.")).OrderBy(row => row.Id).Select(row => row.Name + ":" + row.Type).ToListAsync());
+
+    internal Task<List<OutboxDelivery>> Deliveries(CompanyId company) =>
+        Look(company, db => db.Set<OutboxDelivery>().Where(delivery => delivery.CompanyId == company).OrderBy(delivery => delivery.Id).ToListAsync());
+
+    internal Task<List<TimerRow>> TimersOf(CompanyId company) =>
+        Look(company, db => db.Set<TimerRow>().Where(timer => timer.CompanyId == company).OrderBy(timer => timer.RecordId).ToListAsync());
+}
+
+/// <summary>What the test's slices are told to do, by the text they handle.</summary>
+internal sealed class Script
+{
+    public ConcurrentDictionary<string, Func<Task>> On { get; } = new();
+
+    public void Fail(string at) => On[at] = () => throw new Refusal("tests.told-to-fail");
+
+    public Task Reach(string at) => On.TryGetValue(at, out var act) ? act() : Task.CompletedTask;
+}
+
+[AnnouncedAs("tests.renamed")]
+internal sealed record Renamed(CompanyId Company, string Name) : IFact
+{
+    public long About => Company.Value;
+}
+
+/// <summary>Changes a company's name and says so.</summary>
+internal static class Rename
+{
+    [Needs("tests.do")]
+    internal sealed record Command(string Name, int? Version = null) : ICommand<Done>;
+
+    internal sealed class Handler(AppDb db, Script script) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var company = await db.Set<Company>().SingleAsync(ct);
+            company.Expect(command.Version);
+            company.Name = command.Name;
+            await db.Database.ExecuteSqlAsync($"insert into number_series (company_id, prefix, next) values ({company.Id.Value}, {command.Name}, 1)", ct);
+            await script.Reach("rename:" + command.Name);
+            db.Announce(new Renamed(company.Id, command.Name));
+            await db.SaveChangesAsync(ct);
+            return Done.Instance;
+        }
+    }
+}
+
+internal static class HearRename
+{
+    [Needs("tests.do")]
+    internal sealed record Command(CompanyId Company, string Name) : ICommand<Done>;
+
+    internal static Command On(Renamed fact) => new(fact.Company, fact.Name);
+
+    internal sealed class Handler(AppDb db, Script script) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            db.Count(new("tests.heard", LocalDate.FromDateTime(default), null, new(1), command.Name, 1, 0, command.Company.Value));
+            await db.SaveChangesAsync(ct);
+            await script.Reach("hear:" + command.Name);
+            return Done.Instance;
+        }
+    }
+}
+
+internal static class AlsoHearRename
+{
+    [Needs("tests.do")]
+    internal sealed record Command(CompanyId Company, string Name) : ICommand<Done>;
+
+    internal static Command? On(Renamed fact) => fact.Name == "boring" ? null : new(fact.Company, fact.Name);
+
+    internal sealed class Handler(AppDb db) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            db.Count(new("tests.also-heard", LocalDate.FromDateTime(default), null, new(1), command.Name, 1, 0, command.Company.Value));
+            await db.SaveChangesAsync(ct);
+            return Done.Instance;
+        }
+    }
+}
+
+internal static class SetAlarm
+{
+    [Needs("tests.do")]
+    internal sealed record Command(long Record, Instant? Due, string Kind = Ring.Timer) : ICommand<Done>;
+
+    internal sealed class Handler(AppDb db) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            if (command.Due is { } due) await db.SetTimer(command.Kind, command.Record, due, ct);
+            else await db.ClearTimer(command.Kind, command.Record, ct);
+            await db.SaveChangesAsync(ct);
+            return Done.Instance;
+        }
+    }
+}
+
+/// <summary>Rings at its time; records below 100 ring once, others once a minute.</summary>
+internal static class Ring
+{
+    internal const string Timer = "tests.alarm";
+
+    [Needs("tests.do")]
+    internal sealed record Command(long Record, Instant DueAt) : ICommand<Done>;
+
+    internal static Command At(DueTimer timer) => new(timer.Record, timer.DueAt);
+
+    internal sealed class Handler(AppDb db, Script script) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            db.Count(new("tests.rang", LocalDate.FromDateTime(default), null, new(1), $"{command.Record}@{command.DueAt:HH:mm}", 1, 0, command.Record));
+            if (command.Record >= 100) await db.SetTimer(Timer, command.Record, command.DueAt + Duration.FromMinutes(1), ct);
+            await db.SaveChangesAsync(ct);
+            await script.Reach($"ring:{command.Record}");
+            return Done.Instance;
+        }
+    }
+}
