@@ -53,7 +53,7 @@ public static class ClockMachine
                 Apply(stage);
                 Extend(stage);
             }
-            if (stages[^1].Promise(clock) is null && _judgedBy?.Promise(clock) is null)
+            if (stages[^1].Promise(clock) is null && _stoppedBy?.Promise(clock) is null)
             {
                 return null;
             }
