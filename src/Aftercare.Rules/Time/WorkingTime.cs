@@ -30,7 +30,6 @@ public sealed class WorkingTime
     private readonly ZoneTicks _zone;
     private readonly OpenSpan?[] _open = new OpenSpan?[SpanCount];
     private readonly DaySpan?[] _days = new DaySpan?[SpanCount];
-    private readonly bool _recurs;
     private readonly int _firstSingleDay;
     private readonly int _lastSingleDay;
 
@@ -41,12 +40,15 @@ public sealed class WorkingTime
         Calendar = calendar;
         _zone = new ZoneTicks(DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.TimeZone)
             ?? throw new RuleRefusal("calendar.zone-unknown", $"'{calendar.TimeZone}' is not an IANA time zone such as Asia/Shanghai."));
-        _recurs = calendar.Week.Values.Any(w => w.Count > 0) && calendar.YearlyHolidays.Count < 366;
+        Recurs = calendar.Week.Values.Any(w => w.Count > 0) && calendar.YearlyHolidays.Count < 366;
         (_firstSingleDay, _lastSingleDay) = SingleDaysOf(calendar);
     }
 
     /// <summary>The definition.</summary>
     public WorkCalendar Calendar { get; }
+
+    /// <summary>Whether it goes on opening for ever; one that does not answers <c>calendar.never-open</c> sooner or later.</summary>
+    public bool Recurs { get; }
 
     /// <summary>The calendar's time zone.</summary>
     public DateTimeZone Zone => _zone.Zone;
@@ -309,7 +311,7 @@ public sealed class WorkingTime
     private void RefuseAfter(int slot)
     {
         // Three days are more than any offset and any night can shift a window.
-        if (!_recurs && FirstDay + (slot * SpanDays) > _lastSingleDay + 3)
+        if (!Recurs && FirstDay + (slot * SpanDays) > _lastSingleDay + 3)
         {
             throw NeverOpen();
         }
@@ -321,7 +323,7 @@ public sealed class WorkingTime
 
     private void RefuseBefore(int slot)
     {
-        if (!_recurs && FirstDay + ((slot + 1) * SpanDays) < _firstSingleDay - 3)
+        if (!Recurs && FirstDay + ((slot + 1) * SpanDays) < _firstSingleDay - 3)
         {
             throw NeverOpen();
         }

@@ -77,8 +77,8 @@ internal sealed class PaintedCalendar
 internal sealed class BruteForce(Instant from, int steps, int step, IEnumerable<ClockPolicy> policies, IEnumerable<WorkCalendar> calendars)
 {
     private readonly Dictionary<VersionRef, ClockPolicy> _policies = policies.ToDictionary(p => p.Key);
-    private readonly Dictionary<VersionRef, PaintedCalendar> _painted = calendars.ToDictionary(c => c.Key, c => new PaintedCalendar(c, from, steps, step));
-    private readonly Dictionary<VersionRef, string> _zones = calendars.ToDictionary(c => c.Key, c => c.TimeZone);
+    private readonly Dictionary<VersionRef, WorkCalendar> _calendars = calendars.ToDictionary(c => c.Key);
+    private readonly Dictionary<VersionRef, PaintedCalendar> _painted = [];
     private readonly Dictionary<string, PaintedCalendar> _alwaysOpen = [];
 
     /// <summary>A clock as counted; a due of <see cref="int.MaxValue"/> lies beyond the steps walked.</summary>
@@ -142,6 +142,8 @@ internal sealed class BruteForce(Instant from, int steps, int step, IEnumerable<
         var consumedAtStop = 0;
         ClockTarget? frozen = null;
         PaintedCalendar? frozenCalendar = null;
+        var (seen, counting) = (-1, false);
+        PaintedCalendar? inForce = null;
         ticket = New(opening);
         for (var i = start; i < steps; i++)
         {
@@ -161,9 +163,15 @@ internal sealed class BruteForce(Instant from, int steps, int step, IEnumerable<
                     roundStart = promise.OnReopen == OnReopen.Restart ? i : roundStart;
                 }
             }
-            var target = ticket.Promise(clock) ?? standIn;
-            force[i] = Calendar(target, ticket);
-            counts[i] = !stopped && !ticket.Reasons.Exists(r => target.PauseReasons is null || target.PauseReasons.Contains(r)) && force[i].Open[i];
+            if (i == start || next != seen)
+            {
+                var target = ticket.Promise(clock) ?? standIn;
+                inForce = Calendar(target, ticket);
+                counting = !stopped && !ticket.Reasons.Exists(r => target.PauseReasons is null || target.PauseReasons.Contains(r));
+                seen = next;
+            }
+            force[i] = inForce!;
+            counts[i] = counting && inForce!.Open[i];
         }
 
         if (ticket.Promise(clock) is null && !(stopped && promisedAtStop))
@@ -311,9 +319,9 @@ internal sealed class BruteForce(Instant from, int steps, int step, IEnumerable<
         var key = target.Calendar ?? ticket.Calendar;
         if (!target.AlwaysOpen)
         {
-            return _painted[key];
+            return _painted.TryGetValue(key, out var painted) ? painted : _painted[key] = new PaintedCalendar(_calendars[key], from, steps, step);
         }
-        var zone = _zones[key];
+        var zone = _calendars[key].TimeZone;
         return _alwaysOpen.TryGetValue(zone, out var known)
             ? known
             : _alwaysOpen[zone] = new PaintedCalendar(WorkCalendar.AlwaysOpen(zone), from, steps, step);

@@ -18,7 +18,7 @@ internal sealed class HistoryProof
     public long SecondsWalked { get; private set; }
 
     /// <summary>Runs one pool: three calendars, three policies' sets and forty histories. Null when all agree.</summary>
-    public string? Disagreement(int seed, int histories = HistoriesPerPool, int steps = 6_000)
+    public string? Disagreement(int seed, int histories = HistoriesPerPool, int steps = 4_000)
     {
         var random = new RandomHistories(seed);
         var (around, calendars) = random.Calendars(3);

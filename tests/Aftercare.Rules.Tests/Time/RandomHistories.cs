@@ -80,7 +80,7 @@ internal sealed class RandomHistories(int seed)
         {
             Name = name,
             TimeZone = zone,
-            Week = Enumerable.Range(1, 7).Where(_ => !OneIn(4)).ToFrozenDictionary(d => (IsoDayOfWeek)d, _ => (IReadOnlyList<DayWindow>)Windows()),
+            Week = Enumerable.Range(1, 7).Where(d => d == 3 || !OneIn(4)).ToFrozenDictionary(d => (IsoDayOfWeek)d, _ => (IReadOnlyList<DayWindow>)Windows()),
             Holidays = Some(4, Near).ToFrozenSet(),
             YearlyHolidays = Some(2, Near).Select(d => new AnnualDate(d.Month, d.Day)).ToFrozenSet(),
             MakeUpDays = Some(2, Near).ToFrozenSet(),
