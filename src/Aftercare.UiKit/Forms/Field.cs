@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 
 namespace Aftercare.UiKit;
 
@@ -30,8 +29,6 @@ public abstract class Field<T> : ComponentBase
     [Parameter] public bool Wide { get; set; }
 
     [CascadingParameter] private FormState? State { get; set; }
-    [CascadingParameter] private EditContext? Edit { get; set; }
-    [CascadingParameter] private FormMappingContext? Mapping { get; set; }
 
     /// <summary>The name sent.</summary>
     protected string Name { get; private set; } = "";
@@ -67,8 +64,11 @@ public abstract class Field<T> : ComponentBase
     {
         Name = FieldName.Of(For);
         Id = FieldName.Id(Name);
-        var unread = Mapping?.GetErrors(Name) is not null;
-        Shown = unread ? Mapping!.GetAttemptedValue(Name) : Format(FieldName.ValueOf(For));
+        var value = FieldName.ValueOf(For);
+        Shown = Format(value);
+        var typed = State?.Typed?.Invoke(Name);
+        var unread = !string.IsNullOrWhiteSpace(typed) && Equals(value, default(T)) && !string.Equals(typed, Shown, StringComparison.OrdinalIgnoreCase);
+        if (unread) Shown = typed;
         State?.Register(Name, Required && !Disabled && !unread && Missing ? Texts.Of("field.missing", Label) : null);
         var errors = new List<string>();
         if (unread) errors.Add(Unreadable);

@@ -22,6 +22,12 @@ public sealed class FormState
     /// <summary>Idempotency key: new for a new form, the posted one when the form came back. Set before OnSubmit runs.</summary>
     public string IdempotencyKey { get; internal set; } = "";
 
+    /// <summary>
+    /// What was typed under a name, when the form mapper could not read something of this form. The mapper files its
+    /// errors under the form's object, not under the field, so each field asks here whether the trouble is its own.
+    /// </summary>
+    internal Func<string, string?>? Typed { get; set; }
+
     /// <summary>The submit was refused.</summary>
     public bool Failed => Problem is not null || _errors.Count > 0;
 

@@ -59,12 +59,18 @@ function draft(form: HTMLFormElement): void {
         }
     }
     let timer = 0;
+    const keep = () => {
+        clearTimeout(timer);
+        timer = 0;
+        if (store.set(key, JSON.stringify({ at: Date.now(), values: read(form) } satisfies Draft))) note(form, text("draft.kept"));
+    };
     form.addEventListener("input", () => {
         clearTimeout(timer);
-        timer = window.setTimeout(() => {
-            if (store.set(key, JSON.stringify({ at: Date.now(), values: read(form) } satisfies Draft))) note(form, text("draft.kept"));
-        }, 400);
+        timer = window.setTimeout(keep, 400);
     });
+    // Kept before the answer comes, so that nothing is kept after it.
+    form.addEventListener("submit", () => { if (timer) keep(); });
+    addEventListener("pagehide", () => { if (timer && form.isConnected) keep(); });
     form.addEventListener("click", e => {
         if ((e.target as HTMLElement).closest("[data-cancel]")) store.drop(key);
     });
