@@ -47,6 +47,11 @@ public sealed class FormState
         return this;
     }
 
+    /// <summary>Says what was done, at the corner of the page that comes next. Needs scripts; the portal shows its own words.</summary>
+    public void Done(string message) => Message = message;
+
+    internal string? Message { get; private set; }
+
     /// <summary>Forgets problems; <see cref="CommandForm"/> does it before each submit.</summary>
     public void Clear()
     {

@@ -1,6 +1,6 @@
 // Builds what the browser loads: dist/console.css, dist/portal.css, dist/console.js, dist/live-worker.js,
 // and the icon paths that <Icon> embeds. Run by the project file when an input is newer than the output.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ const client = dirname(fileURLToPath(import.meta.url));
 const root = dirname(client);
 const dist = join(root, "wwwroot/dist");
 const modules = join(root, "node_modules");
+await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await mkdir(join(client, "dist"), { recursive: true });
 

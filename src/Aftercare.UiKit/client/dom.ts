@@ -11,13 +11,16 @@ export function all<T extends HTMLElement = HTMLElement>(selector: string, root:
     return [...root.querySelectorAll<T>(selector)];
 }
 
-/** Runs now and after each enhanced navigation. The work must stand being done twice on one element. */
-export function onPage(work: () => void): void {
+/**
+ * Runs now, after each enhanced navigation, and (partial) after a live part was refreshed.
+ * The work must stand being done twice on one element.
+ */
+export function onPage(work: (partial: boolean) => void): void {
     pages.push(work);
 }
-const pages: (() => void)[] = [];
-export function pageLoaded(): void {
-    for (const work of pages) work();
+const pages: ((partial: boolean) => void)[] = [];
+export function pageLoaded(partial = false): void {
+    for (const work of pages) work(partial);
 }
 
 /** True the first time an island sees an element; Blazor keeps elements across enhanced navigation, so attributes may vanish but this does not. */

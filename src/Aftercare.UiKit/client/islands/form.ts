@@ -108,7 +108,8 @@ export function startForms(): void {
         setTimeout(release, 15000);
     }, true);
     addEventListener("pageshow", release);
-    onPage(() => {
+    onPage(partial => {
+        if (partial) return;
         release();
         const done = getCookie("saved-draft");
         if (done) {
@@ -116,6 +117,6 @@ export function startForms(): void {
             setCookie("saved-draft", "", 0);
         }
         for (const form of all<HTMLFormElement>("form[data-draft]")) if (first(form, "draft:" + form.dataset["draft"])) draft(form);
-        document.querySelector<HTMLElement>("[data-errors]")?.focus();
+        document.querySelector<HTMLElement>("[data-errors=posted]")?.focus();
     });
 }

@@ -51,8 +51,8 @@ export function startFrame(): void {
         for (const m of all<HTMLDetailsElement>("details[data-menu][open]"))
             if (!m.contains(target) || target.closest(".ui-menu-body a, .ui-menu-body button[data-theme-set]")) m.open = false;
     });
-    onPage(() => {
-        nav(false);
+    onPage(partial => {
+        if (!partial) nav(false);
         markTheme();
     });
 }

@@ -55,9 +55,22 @@ function picking(table: HTMLElement): void {
     });
 }
 
+/** A table that fits needs no scrolling box of its own; without one its head can stick to the page's top. */
+function fit(scroll: HTMLElement): void {
+    if (!first(scroll, "fit")) return;
+    new ResizeObserver(() => {
+        const table = scroll.firstElementChild as HTMLElement;
+        const fits = table.offsetWidth <= scroll.clientWidth && innerWidth > 900;
+        scroll.toggleAttribute("data-fits", fits);
+        if (fits) scroll.removeAttribute("tabindex");
+        else scroll.tabIndex = 0;
+    }).observe(scroll);
+}
+
 export function startTables(): void {
     onPage(() => {
         for (const table of all("[data-table]")) if (table.dataset["table"]) columns(table);
+        for (const scroll of all(".ui-table-scroll")) fit(scroll);
         for (const bar of all("[data-bulk]")) picking(bar.closest<HTMLElement>(".ui-table-wrap")!);
     });
     document.addEventListener("change", e => {
