@@ -190,6 +190,24 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("id_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_marks");
+
+                    b.ToTable("marks", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Platform.MeasureRow", b =>
                 {
                     b.Property<long>("Id")

@@ -80,6 +80,18 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_marks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measures",
                 columns: table => new
                 {
@@ -234,6 +246,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "id_blocks");
+
+            migrationBuilder.DropTable(
+                name: "marks");
 
             migrationBuilder.DropTable(
                 name: "measures");

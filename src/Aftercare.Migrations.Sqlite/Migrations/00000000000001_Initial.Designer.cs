@@ -185,6 +185,24 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("id_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Platform.Mark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_marks");
+
+                    b.ToTable("marks", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Platform.MeasureRow", b =>
                 {
                     b.Property<long>("Id")

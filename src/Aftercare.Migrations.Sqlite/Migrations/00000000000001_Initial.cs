@@ -79,6 +79,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "marks",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_marks", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measures",
                 columns: table => new
                 {
@@ -233,6 +245,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "id_blocks");
+
+            migrationBuilder.DropTable(
+                name: "marks");
 
             migrationBuilder.DropTable(
                 name: "measures");

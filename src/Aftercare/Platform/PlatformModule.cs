@@ -31,7 +31,7 @@ public static class PlatformModule
         services.AddPump<TimerPump>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
-        services.AddModule("Platform", platform => platform.Slices(typeof(TodayQueues)));
+        services.AddModule("Platform", platform => platform.Slices(typeof(TodayQueues), typeof(ReadMark), typeof(SetMark)));
     }
 
     private static void AddPump<TPump>(this IServiceCollection services) where TPump : class, IHostedService =>

@@ -21,7 +21,7 @@ internal static class CommandLine
         ClockCommand.Make(place),
     };
 
-    public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, Console.Out, Console.Error));
+    public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, System.Console.Out, System.Console.Error));
 
     public static async Task<int> Run(string[] args, Workplace place)
     {

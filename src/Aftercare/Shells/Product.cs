@@ -1,28 +1,31 @@
 using Aftercare.Modules.Identity;
 using Aftercare.Platform;
+using Aftercare.Shells.Commands;
 using Aftercare.UiKit;
-using Microsoft.AspNetCore.OpenApi;
 
 namespace Aftercare.Shells;
 
 /// <summary>The product put together: one line per module, in the order of the one law.</summary>
 internal static class Product
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="settings">Settings of the form --Name=value.</param>
+    /// <param name="serving">False when only the services are wanted, by a command of the command line.</param>
+    public static WebApplication Build(string[] settings, bool serving = false)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = Hosting.NewBuilder(settings);
         var services = builder.Services;
+        builder.AddHosting(serving);
         services.AddPlatform(builder.Configuration);
         services.AddIdentityModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
-        services.AddOpenApi(options => options.CreateSchemaReferenceId = json =>
-            OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } name ? json.Type.DeclaringType?.Name + name : null);
+        services.AddApiDocument();
         services.AddPages();
 
         var app = builder.Build();
+        app.UseHosting();
         app.UseExceptionHandler();
         app.UseRequestLocalization();
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute("/refused"));
@@ -30,7 +33,8 @@ internal static class Product
         app.UsePageReader();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapOpenApi();
+        app.MapApiDocument();
+        CommandSocket.Map(app);
         app.MapSlices();
         app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(UiContext).Assembly);
         return app;

@@ -17,7 +17,7 @@ internal static class ClockCommand
             try
             {
                 var name = parsed.GetRequiredValue(file);
-                await using var stream = name == "-" ? Console.OpenStandardInput() : File.OpenRead(place.PathOf(name));
+                await using var stream = name == "-" ? System.Console.OpenStandardInput() : File.OpenRead(place.PathOf(name));
                 foreach (var line in ClockCases.Compute(stream)) await place.Out.WriteLineAsync(line.AsMemory(), ct);
                 return 0;
             }

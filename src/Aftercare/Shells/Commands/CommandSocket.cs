@@ -1,8 +1,9 @@
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Aftercare.Shells.Commands;
 
@@ -13,21 +14,28 @@ namespace Aftercare.Shells.Commands;
 internal static class CommandSocket
 {
     private const string Route = "/command-line";
+    private const int LongestName = 100;
     private const string ExitCode = "\u0004";
 
     internal sealed record Request(string[] Args, string Folder);
 
     public static string FileIn(string dataFolder) => Path.Combine(dataFolder, "local", "command.sock");
 
-    /// <summary>The address to listen on as well, or null where the file's name would be too long for a socket.</summary>
-    public static string? Prepare(string dataFolder)
+    /// <summary>Lets the server listen there as well, where a socket can be had. Only the holder of the installation's lock may call.</summary>
+    public static void Listen(WebApplication app)
     {
-        var file = FileIn(dataFolder);
-        if (OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(file) > 100) return null;
+        var file = FileIn(PlatformModule.DataFolder(app.Configuration));
+        if (OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(file) > LongestName) return;
+        if (app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not { } server) return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.Delete(file);
-        return $"http://unix:{file}";
+        // The host fills this list from its settings only while it is empty.
+        foreach (var address in Settled(app.Configuration["urls"])) server.Addresses.Add(address);
+        if (server.Addresses.Count == 0) foreach (var port in Settled(app.Configuration["http_ports"])) server.Addresses.Add($"http://*:{port}");
+        server.Addresses.Add($"http://unix:{file}");
     }
+
+    private static string[] Settled(string? setting) => (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static void Map(WebApplication app) => app.MapPost(Route, Answer).ExcludeFromDescription().DisableAntiforgery();
 

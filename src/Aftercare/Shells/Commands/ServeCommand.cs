@@ -2,6 +2,8 @@ using System.CommandLine;
 using Aftercare.Platform;
 using Aftercare.Shells.Demo;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Aftercare.Shells.Commands;
 
@@ -32,6 +34,7 @@ internal static class ServeCommand
     {
         await using var app = Product.Build([.. settings, .. urls is null ? Array.Empty<string>() : ["--urls=" + urls], .. demo && NoEnvironmentIsChosen() ? ["--environment=Demo"] : Array.Empty<string>()], serving: true);
         if (!app.Services.GetRequiredService<InstallationLock>().TryTake()) throw new SetUpProblem("Aftercare is already running on this database.");
+        CommandSocket.Listen(app);
         await OwnProcess.MakeReady(app);
         if (demo) await DemoCompany.Load(app.Services, place.Out, app.Lifetime.ApplicationStopping);
         try
@@ -47,10 +50,9 @@ internal static class ServeCommand
         return 0;
     }
 
-    // A test host has no addresses and needs no welcome.
     private static async Task Welcome(WebApplication app, TextWriter output, bool demo)
     {
-        if (app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>() is not { } server) return;
+        if (app.Environment.IsEnvironment("Testing") || app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not { } server) return;
         foreach (var address in server.Addresses.Where(address => !address.Contains("unix:", StringComparison.Ordinal))) await output.WriteLineAsync($"Aftercare 无忧售后  {address}");
         if (!demo) return;
         foreach (var signIn in DemoCompany.SignIns) await output.WriteLineAsync($"  {signIn.Role,-24} {signIn.Account,-28} {signIn.Password}");

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Aftercare.Tests.Shells;
+
+/// <summary>The real program as a process of its own, on a data folder (and, when TEST_DB says so, a database) of the test's.</summary>
+internal sealed class Cli : IDisposable
+{
+    private readonly Dictionary<string, string> _settings = [];
+    private readonly List<Process> _running = [];
+
+    public Cli(string? database = null)
+    {
+        Folder = Directory.CreateTempSubdirectory("aftercare-cli-").FullName;
+        _settings["Data__Folder"] = Folder;
+        _settings["Database"] = TestDatabase.Engine;
+        _settings["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        if (database is not null || TestDatabase.OnPostgres) _settings["ConnectionStrings__Main"] = TestDatabase.ConnectionString(database ?? TestDatabase.Copy());
+    }
+
+    public string Folder { get; }
+
+    public Cli With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Serves until the test ends; answers with the address once it is printed.</summary>
+    public async Task<Uri> Serve(params string[] arguments)
+    {
+        var process = Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
+        _running.Add(process);
+        while (await process.StandardOutput.ReadLineAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token) is { } line)
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) return new(line[at..].Trim());
+        throw new InvalidOperationException($"The server did not start: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Aftercare"), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _running)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
+}
