@@ -70,7 +70,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     internal Task<TResponse> Ask<TResponse>(Caller caller, IQuery<TResponse> query) => Gateway.Ask(caller, query, default);
 
-    /// <summary>Delivers every fact and wakes every timer that is due at the test's time, until nothing is due any more.</summary>
+    /// <summary>Delivers every fact, wakes every timer that is due at the test's time and finishes every job, until nothing is due any more.</summary>
     internal async Task Settle()
     {
         int touched;
@@ -78,8 +78,18 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
             touched = await Services.GetRequiredService<OutboxPump>().Drain();
             touched += await Services.GetRequiredService<TimerPump>().Drain();
+            touched += await Services.GetRequiredService<JobPump>().Drain();
         }
         while (touched > 0);
+    }
+
+    /// <summary>Runs a slice that has a period, as if its time had come for this company.</summary>
+    internal async Task Tick(CompanyId? company, Type slice)
+    {
+        var found = Services.GetRequiredService<SliceRegistry>().All.Single(candidate => candidate.Type == slice);
+        while (await Gateway.Run(Caller.System(found.Name, company), found.Tick!.Invoke(null, null)!, default) is IInChunks { More: true })
+        {
+        }
     }
 
     /// <summary>The code of the refusal that the call must end in.</summary>

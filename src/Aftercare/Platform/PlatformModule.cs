@@ -29,9 +29,15 @@ public static class PlatformModule
         services.AddSingleton<PumpRoom>();
         services.AddPump<OutboxPump>();
         services.AddPump<TimerPump>();
+        services.AddPump<TickPump>();
+        services.AddPump<JobPump>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
-        services.AddModule("Platform", platform => platform.Slices(typeof(TodayQueues), typeof(ReadMark), typeof(SetMark)));
+        services.AddModule("Platform", platform => platform.Slices(
+            typeof(TodayQueues),
+            typeof(ReadMark), typeof(SetMark),
+            typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
+            typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures)));
     }
 
     private static void AddPump<TPump>(this IServiceCollection services) where TPump : class, IHostedService =>

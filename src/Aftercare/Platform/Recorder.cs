@@ -40,7 +40,7 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
 
     internal void Count(AppDb db, Measure measure) => db.Add(new MeasureRow
     {
-        Id = ids.Next(), Name = measure.Name, Date = measure.Date, PersonId = measure.Person, UnitId = measure.Unit, Type = measure.Type,
+        Id = ids.Next(), Name = measure.Name, Date = measure.Date, PersonId = measure.Person ?? default, UnitId = measure.Unit, Type = measure.Type,
         Count = measure.Count, Sum = measure.Sum, SourceId = measure.Source, At = db.Command.At,
     });
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace Aftercare.Tests.Platform;
@@ -16,13 +17,27 @@ public class PumpApp : TestApp
 
     internal OutboxPump Outbox => Services.GetRequiredService<OutboxPump>();
 
+    internal TickPump Ticks => Services.GetRequiredService<TickPump>();
+
+    internal JobPump Jobs => Services.GetRequiredService<JobPump>();
+
     internal TimerPump Timers => Services.GetRequiredService<TimerPump>();
 
     protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
     {
         services.AddSingleton(Script);
-        services.AddModule("Tests", module => module.Slices(typeof(Rename), typeof(HearRename), typeof(AlsoHearRename), typeof(SetAlarm), typeof(Ring)));
+        services.AddModule("Tests", module => module.Slices(typeof(Rename), typeof(HearRename), typeof(AlsoHearRename), typeof(SetAlarm), typeof(Ring), typeof(Sweep), typeof(CountTo), typeof(StartCountTo)));
+        services.TryAddSingleton<ICompanyList, Companies>();
     });
+
+    private sealed class Companies(IServiceScopeFactory scopes) : ICompanyList
+    {
+        public async Task<IReadOnlyList<CompanyId>> All(CancellationToken ct)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Company>().IgnoreQueryFilters().OrderBy(company => company.Id).Select(company => company.Id).ToListAsync(ct);
+        }
+    }
 
     /// <summary>Behind the product's back.</summary>
     internal Task<int> Raw(FormattableString sql) => Look(new(0), db => db.Database.ExecuteSqlAsync(sql));
@@ -149,6 +164,75 @@ internal static class Ring
             await db.SaveChangesAsync(ct);
             await script.Reach($"ring:{command.Record}");
             return Done.Instance;
+        }
+    }
+}
+
+/// <summary>Runs every five minutes for each company, in three chunks.</summary>
+internal static class Sweep
+{
+    [Needs("tests.do")]
+    internal sealed record Command : ICommand<Chunk>;
+
+    internal static Every Every => Every.Minutes(5);
+
+    internal static Command Tick() => new();
+
+    internal sealed class Handler(AppDb db, Script script) : IHandle<Command, Chunk>
+    {
+        public async Task<Chunk> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            await script.Reach($"sweep:{caller.Company}");
+            db.Count(new("tests.swept", LocalDate.FromDateTime(default), null, new(1), "", 1, 0, 1));
+            await db.SaveChangesAsync(ct);
+            return new(1, await db.Set<MeasureRow>().CountAsync(row => row.Name == "tests.swept", ct) % 3 != 0);
+        }
+    }
+}
+
+/// <summary>Counts to a number, ten at a step.</summary>
+internal static class CountTo
+{
+    internal const string Job = "tests.count-to";
+
+    internal sealed record Parameters(long Target);
+
+    [Needs("tests.do")]
+    internal sealed record Command(long From, long Target) : ICommand<JobStep>;
+
+    internal static async Task<Command> Step(RunningJob job, IServiceProvider services, CancellationToken ct)
+    {
+        await services.GetRequiredService<Script>().Reach($"before-step:{job.Done}");
+        return new(job.CheckpointAs<long>(), job.ParametersAs<Parameters>().Target);
+    }
+
+    internal sealed class Handler(AppDb db, Script script) : IHandle<Command, JobStep>
+    {
+        public async Task<JobStep> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var to = Math.Min(command.From + 10, command.Target);
+            for (var number = command.From + 1; number <= to; number++) db.Count(new("tests.counted", LocalDate.FromDateTime(default), null, new(1), $"{number}", 1, number, 1));
+            await db.SaveChangesAsync(ct);
+            await script.Reach($"step:{to}");
+            return new(to, to, command.Target, to == command.Target, $"counted to {to}");
+        }
+    }
+}
+
+internal static class StartCountTo
+{
+    [Needs("tests.do")]
+    internal sealed record Command(long Target, bool ThenFail = false) : ICommand<Response>;
+
+    internal sealed record Response(JobId Id);
+
+    internal sealed class Handler(AppDb db) : IHandle<Command, Response>
+    {
+        public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var id = db.StartJob(CountTo.Job, new CountTo.Parameters(command.Target));
+            await db.SaveChangesAsync(ct);
+            return command.ThenFail ? throw new Refusal("tests.told-to-fail") : new(id);
         }
     }
 }

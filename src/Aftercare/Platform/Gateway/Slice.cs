@@ -29,13 +29,17 @@ public sealed record Done
 /// <summary>How often a slice runs by itself, for every company.</summary>
 public sealed record Every(TimeSpan Period)
 {
+    /// <summary>True for what runs once for all companies together, as a caller without a company.</summary>
+    public bool Installation { get; init; }
+
     public static Every Minutes(int minutes) => new(TimeSpan.FromMinutes(minutes));
     public static Every Seconds(int seconds) => new(TimeSpan.FromSeconds(seconds));
 }
 
 /// <summary>
 /// One use case as the platform knows it: a static class that nests a `Command` or `Query`, its `Handler`, and the
-/// doors it can be reached by: `Map` (HTTP), `On` (a fact), `At` with a `Timer` name, `Every` with a `Tick`.
+/// doors it can be reached by: `Map` (HTTP), `On` (a fact; null when it does not care), `At` with a `Timer` name, `Every` with a `Tick`, `Step` with a
+/// `Job` name.
 /// </summary>
 public sealed class Slice
 {
@@ -64,8 +68,11 @@ public sealed class Slice
         At = type.GetMethod("At", Members);
         Period = type.GetProperty("Every", Members)?.GetValue(null) as Every;
         Tick = type.GetMethod("Tick", Members);
+        Job = type.GetField("Job", Members)?.GetRawConstantValue() as string;
+        Step = type.GetMethod("Step", Members);
         if ((Timer is null) != (At is null)) throw Malformed("needs both a Timer name and an At door, or neither");
         if ((Period is null) != (Tick is null)) throw Malformed("needs both Every and a Tick door, or neither");
+        if ((Job is null) != (Step is null) || (Job is not null && Response != typeof(JobStep))) throw Malformed("needs a Job name, a Step door and the answer JobStep, or none of them");
     }
 
     public Type Type { get; }
@@ -88,8 +95,19 @@ public sealed class Slice
     internal MethodInfo? At { get; }
     internal Every? Period { get; }
     internal MethodInfo? Tick { get; }
+    internal string? Job { get; }
+    internal MethodInfo? Step { get; }
 
     internal Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct) => _invoke.Invoke(services, caller, request, ct);
+
+    /// <summary>The command of a job's next step. A door that needs to read a file first also takes the services and answers later.</summary>
+    internal async Task<object> BuildStep(RunningJob job, IServiceProvider services, CancellationToken ct)
+    {
+        var built = Step!.Invoke(null, Step.GetParameters().Length == 1 ? [job] : [job, services, ct])!;
+        if (built is not Task later) return built;
+        await later;
+        return later.GetType().GetProperty("Result")!.GetValue(later)!;
+    }
 
     private InvalidOperationException Malformed(string what) => new($"The slice {Name} {what}.");
 

@@ -11,6 +11,7 @@ public sealed class SliceRegistry
     private readonly FrozenDictionary<Type, Slice[]> _byFact;
     private readonly FrozenDictionary<string, Type> _facts;
     private readonly FrozenDictionary<string, Slice> _byTimer;
+    private readonly FrozenDictionary<string, Slice> _byJob;
 
     public SliceRegistry(IEnumerable<Slice> slices)
     {
@@ -20,6 +21,7 @@ public sealed class SliceRegistry
         _byFact = All.SelectMany(slice => slice.On.Keys.Select(fact => (fact, slice))).GroupBy(pair => pair.fact).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.slice).ToArray());
         _facts = _byFact.Keys.ToFrozenDictionary(FactName);
         _byTimer = All.Where(slice => slice.Timer is not null).ToFrozenDictionary(slice => slice.Timer!);
+        _byJob = All.Where(slice => slice.Job is not null).ToFrozenDictionary(slice => slice.Job!);
     }
 
     public IReadOnlyList<Slice> All { get; }
@@ -29,6 +31,8 @@ public sealed class SliceRegistry
     internal Slice? Named(string name) => _byName.GetValueOrDefault(name);
 
     internal Slice? ForTimer(string kind) => _byTimer.GetValueOrDefault(kind);
+
+    internal Slice? ForJob(string kind) => _byJob.GetValueOrDefault(kind);
 
     internal Type? FactNamed(string name) => _facts.GetValueOrDefault(name);
 

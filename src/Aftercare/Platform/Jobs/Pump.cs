@@ -10,6 +10,12 @@ internal abstract class Pump<TRow>(PumpRoom room) : BackgroundService
 
     protected PumpRoom Room => room;
 
+    /// <summary>Set when the program stops: long work pauses at its next step.</summary>
+    protected CancellationToken Stopping { get; private set; }
+
+    /// <summary>Before the rows are looked at.</summary>
+    protected virtual Task Prepare(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Takes a lease on rows that are due, or returns none.</summary>
     internal abstract Task<IReadOnlyList<TRow>> Claim(AppDb db);
 
@@ -25,6 +31,8 @@ internal abstract class Pump<TRow>(PumpRoom room) : BackgroundService
     public async Task<int> Drain(CancellationToken ct = default)
     {
         var touched = 0;
+        Stopping = ct;
+        await Prepare(ct);
         while (!ct.IsCancellationRequested)
         {
             var rows = await room.Write(GetType().Name, Claim);

@@ -20,7 +20,9 @@ internal sealed class MeasureRow : Record
     public required long Id { get; init; }
     public required string Name { get; init; }
     public required LocalDate Date { get; init; }
-    public PersonId? PersonId { get; init; }
+    /// <summary>0 when it is nobody's figure.</summary>
+    public required PersonId PersonId { get; init; }
+
     public required UnitId UnitId { get; init; }
     public required string Type { get; init; }
     public required long Count { get; init; }
@@ -38,6 +40,7 @@ internal sealed class MeasureRow : Record
             builder.ToTable("measures").HasKey(row => row.Id);
             builder.HasIndex(row => row.Id).HasFilter("folded = false").HasDatabaseName("ix_measures_unfolded");
             builder.HasIndex(row => new { row.CompanyId, row.Name, row.Date, row.UnitId });
+            builder.HasIndex(row => new { row.CompanyId, row.Date });
             builder.HasIndex(row => row.SourceId);
         }
     }
