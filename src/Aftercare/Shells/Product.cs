@@ -31,6 +31,7 @@ internal static class Product
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute("/refused"));
         app.UseRouting();
         app.UsePageReader();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapApiDocument();

@@ -1,18 +1,49 @@
+using System.Threading.RateLimiting;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Aftercare.Modules.Identity;
 
 /// <summary>Companies, accounts, sessions, tokens, permission bundles.</summary>
 public static class IdentityModule
 {
+    /// <summary>The rate limit of everything that lets people guess: per address, over all accounts.</summary>
+    internal const string SignInLimit = "sign-in";
+
     public static IServiceCollection AddIdentityModule(this IServiceCollection services) => services.AddModule("Identity", identity =>
     {
-        identity.Slices(typeof(FoundCompany));
-        identity.Services.AddScoped<ICallerSource, NobodySource>();
+        identity.Slices(
+            typeof(FoundCompany), typeof(ListCompanies),
+            typeof(OpenAccount), typeof(CloseAccount), typeof(GetMyAccount), typeof(SignOutEverywhere),
+            typeof(FindAccount), typeof(LanguageOfAccount), typeof(SignIn), typeof(ConfirmSignIn), typeof(EnrolSecondFactor),
+            typeof(FindKey), typeof(DescribeCaller), typeof(NoteLastUse));
+        identity.Face<IAccounts, Accounts>();
+        identity.Face<IUnitTree, UnitsAlone>();
+
+        services.AddScoped<Accounts>();
+        services.AddSingleton(provider => SignInSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<CodeDigest>();
+        services.AddSingleton<ISignInCodes>(provider => provider.GetRequiredService<CodeDigest>());
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<CallerCache>();
+        services.AddSingleton<LastUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<LastUses>());
+        services.AddSingleton<ICompanyList, CompanyList>();
+        services.AddScoped<ICallerSource, CallerSource>();
+        services.AddRateLimiter(LimitSignIn);
     });
 
-    private sealed class NobodySource : ICallerSource
+    private static void LimitSignIn(RateLimiterOptions limits)
     {
-        public ValueTask<Caller> Of(HttpContext context) => new(Caller.Anonymous());
+        limits.OnRejected = (_, _) => throw new Refusal("sign-in.too-many", RefusalKind.TooMany);
+        limits.AddPolicy(SignInLimit, http => HttpMethods.IsGet(http.Request.Method)
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new()
+            {
+                PermitLimit = http.RequestServices.GetRequiredService<SignInSettings>().PerMinute, Window = TimeSpan.FromMinutes(1),
+            }));
     }
 }

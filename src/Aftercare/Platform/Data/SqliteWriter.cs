@@ -81,12 +81,13 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
             foreach (var (waiting, _, failure) in done) waiting.Answer.TrySetException(failure ?? broken);
             throw;
         }
+        // Before the answers: whoever is told that it is done must not find anything that still remembers it otherwise.
+        _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
         foreach (var (waiting, result, failure) in done)
         {
             if (failure is null) waiting.Answer.TrySetResult(result!.Response);
             else waiting.Answer.TrySetException(failure);
         }
-        _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
     }
 
     private async Task<(Waiting, WriteResult?, Exception?)> RunOne(SqliteConnection connection, SqliteTransaction transaction, Waiting waiting)

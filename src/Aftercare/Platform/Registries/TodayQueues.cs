@@ -16,7 +16,7 @@ internal static class TodayQueues
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            caller.RequireCompany();
+            if (caller.Kind is CallerKind.Anonymous) throw new Refusal("sign-in.required", RefusalKind.Unauthorized);
             var queues = new List<Queue>();
             foreach (var source in sources.Where(source => caller.May(source.Permission)).OrderBy(source => source.Order))
             {
