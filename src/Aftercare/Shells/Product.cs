@@ -1,4 +1,9 @@
+using Aftercare.Modules.Assets;
+using Aftercare.Modules.Calendars;
+using Aftercare.Modules.Customers;
 using Aftercare.Modules.Identity;
+using Aftercare.Modules.Organisation;
+using Aftercare.Modules.Workforce;
 using Aftercare.Platform;
 using Aftercare.Shells.Commands;
 using Aftercare.UiKit;
@@ -17,6 +22,11 @@ internal static class Product
         builder.AddHosting(serving);
         services.AddPlatform(builder.Configuration);
         services.AddIdentityModule();
+        services.AddOrganisationModule();
+        services.AddCalendarsModule();
+        services.AddCustomersModule();
+        services.AddAssetsModule();
+        services.AddWorkforceModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -24,11 +24,23 @@ public sealed record AssetCard
 {
     public required AssetId Id { get; init; }
     public required string SerialNumber { get; init; }
+
+    /// <summary>0 while the model is to be confirmed on site (B13): see <see cref="ModelKnown"/>.</summary>
     public required ModelId Model { get; init; }
+
+    /// <summary>Empty while the model is to be confirmed.</summary>
     public required string ModelName { get; init; }
+
+    /// <summary>False at intake when the caller could not say; true before the work is completed.</summary>
+    public bool ModelKnown => Model.Value != 0;
+
     public CustomerId? Customer { get; init; }
     public SiteId? Site { get; init; }
+
+    /// <summary>The last day in warranty; null when nobody knows when it began.</summary>
     public LocalDate? WarrantyUntil { get; init; }
+
+    public required UnitId Unit { get; init; }
 
     /// <summary>The skill a technician needs for this model, or null when anyone may.</summary>
     public string? RequiredSkill { get; init; }
@@ -42,6 +54,9 @@ public interface IAssets
 
     /// <summary>By serial number, compared without case and blanks; null when unknown.</summary>
     Task<AssetCard?> BySerial(string serialNumber, CancellationToken ct);
+
+    /// <summary>These assets in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<AssetId, AssetCard>> Assets(IReadOnlyCollection<AssetId> assets, CancellationToken ct);
 
     Task<IReadOnlyList<AssetCard>> OfCustomer(CustomerId customer, CancellationToken ct);
 

@@ -40,8 +40,17 @@ public sealed record CustomerCard
 /// <param name="Latitude">WGS-84 degrees, or null when the address is not located.</param>
 public sealed record SiteCard(SiteId Id, CustomerId Customer, string Province, string City, string District, string Street, double? Latitude, double? Longitude)
 {
+    /// <summary>Building, floor, room.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>True when the coordinates are only the middle of the district, because nobody located the address (B05).</summary>
+    public bool EstimatedByDistrict { get; init; }
+
+    /// <summary>Permitted hours, entry conditions, route; null when nobody wrote any.</summary>
+    public string? Access { get; init; }
+
     /// <summary>The address in one line, biggest first as Chinese addresses go.</summary>
-    public string OneLine => Province == City ? City + District + Street : Province + City + District + Street;
+    public string OneLine => (Province == City ? "" : Province) + City + District + Street + Detail;
 }
 
 public sealed record ContactCard(ContactId Id, CustomerId Customer, string Name, string Phone, string? Email);
@@ -55,7 +64,13 @@ public interface ICustomers
     /// <summary>All customers of the company, to join with; the caller of the list answers for what it shows.</summary>
     IQueryable<CustomerCard> Cards { get; }
 
+    /// <summary>These customers in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<CustomerId, CustomerCard>> Customers(IReadOnlyCollection<CustomerId> customers, CancellationToken ct);
+
     Task<SiteCard?> Site(SiteId site, CancellationToken ct);
+
+    /// <summary>These addresses in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<SiteId, SiteCard>> Sites(IReadOnlyCollection<SiteId> sites, CancellationToken ct);
 
     Task<IReadOnlyList<SiteCard>> Sites(CustomerId customer, CancellationToken ct);
 

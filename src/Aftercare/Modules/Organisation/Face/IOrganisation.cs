@@ -5,7 +5,17 @@ namespace Aftercare.Modules.Organisation.Face;
 
 /// <summary>A node of the organisation tree, as other modules see it.</summary>
 /// <param name="Zone">The time zone in which its days begin.</param>
-public sealed record UnitCard(UnitId Id, UnitId? Parent, string Name, string Kind, DateTimeZone Zone);
+public sealed record UnitCard(UnitId Id, UnitId? Parent, string Name, string Kind, DateTimeZone Zone)
+{
+    /// <summary>The first day of the unit, on its own clock.</summary>
+    public required LocalDate From { get; init; }
+
+    /// <summary>The last day of the unit; null while nobody has closed it.</summary>
+    public LocalDate? To { get; init; }
+
+    /// <summary>Whether the unit exists on a day: closed units stay in the tree, because old records name them.</summary>
+    public bool IsOpenOn(LocalDate day) => From <= day && !(To < day);
+}
 
 /// <summary>A human of the company, as other modules see them.</summary>
 public sealed record PersonCard(PersonId Id, UnitId Unit, string Name, string? Phone, string? Email, string? EmployeeNumber, bool Active);
@@ -19,11 +29,20 @@ public interface IOrganisation
     /// <summary>All units of the company, parents before children; there are few, and they are cached.</summary>
     Task<IReadOnlyList<UnitCard>> Units(CancellationToken ct);
 
+    /// <summary>The unit and everything below it.</summary>
+    Task<IReadOnlySet<UnitId>> Below(UnitId unit, CancellationToken ct);
+
+    /// <summary>The unit and everything above it, the nearest first.</summary>
+    Task<IReadOnlyList<UnitCard>> Above(UnitId unit, CancellationToken ct);
+
     /// <summary>The person, or a refusal (`person.not-found`).</summary>
     Task<PersonCard> Person(PersonId person, CancellationToken ct);
 
     /// <summary>The names of these people in one query; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<PersonId, string>> Names(IEnumerable<PersonId?> people, CancellationToken ct);
+
+    /// <summary>These people in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<PersonId, PersonCard>> People(IReadOnlyCollection<PersonId> people, CancellationToken ct);
 
     /// <summary>Active people, for pickers, by a part of the name or number; at most 20, only of units the caller sees.</summary>
     Task<IReadOnlyList<PersonCard>> FindPeople(string text, CancellationToken ct);

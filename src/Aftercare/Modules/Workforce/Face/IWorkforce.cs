@@ -1,9 +1,18 @@
+using System.Globalization;
 using Aftercare.Platform;
 using NodaTime;
 
 namespace Aftercare.Modules.Workforce.Face;
 
+/// <summary>Somebody's work as a technician; the person keeps their own <see cref="PersonId"/>.</summary>
+public readonly record struct TechnicianId(long Value) : IId<TechnicianId>
+{
+    public static TechnicianId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>A technician (技师) as dispatchers see them.</summary>
+/// <param name="Skills">Those valid today: an expired qualification is not among them (R112).</param>
 /// <param name="HomeLatitude">WGS-84 degrees where the day starts, or null.</param>
 public sealed record TechnicianCard(PersonId Person, string Name, UnitId Unit, IReadOnlySet<string> Skills, double? HomeLatitude, double? HomeLongitude);
 
@@ -30,6 +39,9 @@ public interface IWorkforce
     /// <summary>When these people are away in the span, in one query.</summary>
     Task<IReadOnlyList<Absence>> Absences(IReadOnlyCollection<PersonId> people, TimeSlot span, CancellationToken ct);
 
-    /// <summary>The shifts of these people that touch the span: when they can be sent. A person without any shift on a working day works the unit's calendar.</summary>
+    /// <summary>
+    /// When these people can be sent in the span, in order: their shifts, and on days on which a person has no shift at
+    /// all the open hours of the unit's calendar.
+    /// </summary>
     Task<IReadOnlyDictionary<PersonId, IReadOnlyList<TimeSlot>>> Shifts(IReadOnlyCollection<PersonId> people, TimeSlot span, CancellationToken ct);
 }

@@ -1,0 +1,60 @@
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Modules.Customers;
+
+internal sealed class CustomersFace(AppDb db) : ICustomers
+{
+    public IQueryable<CustomerCard> Cards => db.All<Customer>().AsNoTracking().Select(customer => new CustomerCard
+    {
+        Id = customer.Id, Name = customer.Name, Class = customer.Class, Phone = customer.Phone, Unit = customer.UnitId,
+    });
+
+    public async Task<CustomerCard> Customer(CustomerId customer, CancellationToken ct) =>
+        await Cards.SingleOrDefaultAsync(card => card.Id == customer, ct) ?? throw Refusal.NotFound("customer", customer);
+
+    public async Task<IReadOnlyDictionary<CustomerId, CustomerCard>> Customers(IReadOnlyCollection<CustomerId> customers, CancellationToken ct)
+    {
+        var ids = customers.Distinct().ToList();
+        return await Cards.Where(card => ids.Contains(card.Id)).ToDictionaryAsync(card => card.Id, ct);
+    }
+
+    public async Task<SiteCard?> Site(SiteId site, CancellationToken ct) =>
+        (await db.All<Site>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == site, ct))?.Card();
+
+    public async Task<IReadOnlyDictionary<SiteId, SiteCard>> Sites(IReadOnlyCollection<SiteId> sites, CancellationToken ct)
+    {
+        var ids = sites.Distinct().ToList();
+        return (await db.All<Site>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct)).ToDictionary(row => row.Id, row => row.Card());
+    }
+
+    public async Task<IReadOnlyList<SiteCard>> Sites(CustomerId customer, CancellationToken ct) =>
+        (await db.All<Site>().AsNoTracking().Where(row => row.CustomerId == customer).OrderBy(row => row.Id).ToListAsync(ct)).ConvertAll(row => row.Card());
+
+    public async Task<ContactCard?> Contact(ContactId contact, CancellationToken ct) =>
+        (await db.All<Contact>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == contact, ct))?.Card();
+
+    public async Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct) =>
+        (await db.All<Contact>().AsNoTracking().Where(row => row.CustomerId == customer).OrderBy(row => row.Id).ToListAsync(ct)).ConvertAll(row => row.Card());
+
+    public async Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct)
+    {
+        if (PhoneNumber.Digits(phone) is not { } digits) return null;
+        if (await db.All<Contact>().AsNoTracking().Where(row => row.PhoneDigits == digits).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct) is { } contact)
+            return (await Customer(contact.CustomerId, ct), contact.Card());
+        var own = await db.All<Customer>().AsNoTracking().Where(row => row.PhoneDigits == digits).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+        return own is null ? null : (await Customer(own.Id, ct), null);
+    }
+
+    public Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct)
+    {
+        var customer = new Customer { Id = db.NewId<CustomerId>(), UnitId = unit, Kind = CustomerKind.Person, Name = name.Trim(), Class = CustomerClass.Standard, Email = email, RegisteredAt = db.Now };
+        customer.Call(phone);
+        var contact = new Contact { Id = db.NewId<ContactId>(), CustomerId = customer.Id, Name = customer.Name, Email = email };
+        contact.Call(phone);
+        db.AddRange(customer, contact);
+        if (!string.IsNullOrWhiteSpace(address)) db.Add(new Site { Id = db.NewId<SiteId>(), CustomerId = customer.Id }.At(new() { Street = address }));
+        return Task.FromResult(new CustomerCard { Id = customer.Id, Name = customer.Name, Class = customer.Class, Phone = customer.Phone, Unit = unit });
+    }
+}

@@ -1,0 +1,26 @@
+using Aftercare.Modules.Organisation.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Modules.Organisation;
+
+/// <summary>The organisation tree, the people in it, and who registers requests where.</summary>
+public static class OrganisationModule
+{
+    public static IServiceCollection AddOrganisationModule(this IServiceCollection services) => services.AddModule("Organisation", organisation =>
+    {
+        organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster));
+        organisation.Slices(typeof(AddPerson), typeof(ChangePerson), typeof(DeactivatePerson), typeof(ListPeople), typeof(GetPerson));
+        organisation.Services.AddSingleton<UnitTrees>();
+        organisation.Face<IOrganisation, OrganisationFace>();
+        organisation.Contribute(new NavEntry("nav.master-data", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
+        organisation.Contribute(new NavEntry("nav.master-data", "organisation.people.title", "/people", "users", "organisation.read", 810));
+        organisation.Contribute(new SearchKind("person", "organisation.person", "user", "organisation.read", id => $"/people/{id}", VisiblePeople));
+    });
+
+    private static async Task<IReadOnlyCollection<long>> VisiblePeople(AppDb db, IReadOnlyCollection<long> found, CancellationToken ct)
+    {
+        var ids = found.Select(PersonId.Of).ToList();
+        return (await db.Visible<Person>().Where(person => ids.Contains(person.Id)).Select(person => person.Id).ToListAsync(ct)).ConvertAll(id => id.Value);
+    }
+}
