@@ -1,5 +1,4 @@
 using Aftercare.Modules.Organisation;
-using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Organisation;
-using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -12,6 +12,6 @@ public static class CalendarsModule
         calendars.Slices(typeof(ListCalendars), typeof(GetCalendar));
         calendars.Services.AddSingleton<Shelf>();
         calendars.Face<ICalendars, CalendarsFace>();
-        calendars.Contribute(new NavEntry("nav.master-data", "calendars.title", "/calendars", "calendar", "organisation.read", 820));
+        calendars.Contribute(new NavEntry("nav.organisation", "calendars.title", "/calendars", "calendar", "organisation.read", 820));
     });
 }

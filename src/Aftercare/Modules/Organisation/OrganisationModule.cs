@@ -13,8 +13,8 @@ public static class OrganisationModule
         organisation.Slices(typeof(AddPerson), typeof(ChangePerson), typeof(DeactivatePerson), typeof(ListPeople), typeof(GetPerson));
         organisation.Services.AddSingleton<UnitTrees>();
         organisation.Face<IOrganisation, OrganisationFace>();
-        organisation.Contribute(new NavEntry("nav.master-data", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
-        organisation.Contribute(new NavEntry("nav.master-data", "organisation.people.title", "/people", "users", "organisation.read", 810));
+        organisation.Contribute(new NavEntry("nav.organisation", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
+        organisation.Contribute(new NavEntry("nav.organisation", "organisation.people.title", "/people", "users", "organisation.read", 810));
         organisation.Contribute(new SearchKind("person", "organisation.person", "user", "organisation.read", id => $"/people/{id}", VisiblePeople));
     });
 

@@ -11,6 +11,6 @@ public static class WorkforceModule
         workforce.Slices(typeof(MakeTechnician), typeof(SetSkills), typeof(ListTechnicians), typeof(GetTechnician), typeof(FollowPerson));
         workforce.Slices(typeof(AddShifts), typeof(RemoveShift), typeof(TakeTimeOff), typeof(CancelTimeOff));
         workforce.Face<IWorkforce, WorkforceFace>();
-        workforce.Contribute(new NavEntry("nav.master-data", "workforce.title", "/technicians", "tools", "organisation.read", 815));
+        workforce.Contribute(new NavEntry("nav.organisation", "workforce.title", "/technicians", "tools", "organisation.read", 815));
     });
 }
