@@ -52,6 +52,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendars",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    latest = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendars", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -65,6 +80,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_companies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holiday_papers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holiday_papers", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -213,6 +245,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "product_models",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    required_skill = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    warranty_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_product_models", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "search_documents",
                 columns: table => new
                 {
@@ -265,6 +316,69 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "unit_trees",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_trees", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_units", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_units_units_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calendar_versions",
+                columns: table => new
+                {
+                    calendar_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    effective_from = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    papers = table.Column<int>(type: "INTEGER", nullable: false),
+                    shipped_through = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_versions", x => new { x.calendar_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_calendar_versions_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalTable: "calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -293,6 +407,88 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_accounts_companies_company_id",
                         column: x => x.company_id,
                         principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    @class = table.Column<string>(name: "class", type: "TEXT", maxLength: 40, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    phone_digits = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    notes = table.Column<string>(type: "TEXT", nullable: true),
+                    registered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_customers_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    employee_number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_people_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_calendars",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    calendar_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_calendars", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unit_calendars_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalTable: "calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unit_calendars_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -371,6 +567,234 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "contacts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    phone_digits = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contacts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_contacts_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sites",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    province = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    city = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    district = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    datum = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    estimated_by_district = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sites", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sites_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "technicians",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    home_latitude = table.Column<double>(type: "REAL", nullable: true),
+                    home_longitude = table.Column<double>(type: "REAL", nullable: true),
+                    home_datum = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_technicians", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_technicians_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_technicians_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_duties",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_duties", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unit_duties_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unit_duties_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    serial_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    serial_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    model_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    site_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    installed_on = table.Column<string>(type: "TEXT", nullable: true),
+                    warranty_start = table.Column<string>(type: "TEXT", nullable: true),
+                    warranty_until = table.Column<string>(type: "TEXT", nullable: true),
+                    registered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_assets_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_assets_product_models_model_id",
+                        column: x => x.model_id,
+                        principalTable: "product_models",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_assets_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_assets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shifts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shifts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shifts_technicians_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "technicians",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "technician_skills",
+                columns: table => new
+                {
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    skill = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    valid_until = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_technician_skills", x => new { x.technician_id, x.skill });
+                    table.ForeignKey(
+                        name: "fk_technician_skills_technicians_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "technicians",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "time_off",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    start = table.Column<long>(type: "INTEGER", nullable: false),
+                    end = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_time_off", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_time_off_technicians_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "technicians",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_grants_account_id",
                 table: "account_grants",
@@ -410,6 +834,37 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_assets_company_id_registered_at_id",
+                table: "assets",
+                columns: new[] { "company_id", "registered_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assets_company_id_serial_key",
+                table: "assets",
+                columns: new[] { "company_id", "serial_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assets_customer_id",
+                table: "assets",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assets_model_id",
+                table: "assets",
+                column: "model_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assets_site_id",
+                table: "assets",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assets_unit_id",
+                table: "assets",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_record_id_sequence",
                 table: "audit_entries",
                 columns: new[] { "record_id", "sequence" },
@@ -419,6 +874,43 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_audit_entries_seal_id",
                 table: "audit_entries",
                 column: "seal_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendars_company_id_name",
+                table: "calendars",
+                columns: new[] { "company_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_company_id_phone_digits",
+                table: "contacts",
+                columns: new[] { "company_id", "phone_digits" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_customer_id",
+                table: "contacts",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_company_id_phone_digits",
+                table: "customers",
+                columns: new[] { "company_id", "phone_digits" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_company_id_registered_at_id",
+                table: "customers",
+                columns: new[] { "company_id", "registered_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_unit_id",
+                table: "customers",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holiday_papers_company_id_number",
+                table: "holiday_papers",
+                columns: new[] { "company_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_company_id_created_at_id",
@@ -462,6 +954,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "due_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_company_id_added_at_id",
+                table: "people",
+                columns: new[] { "company_id", "added_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_company_id_employee_number",
+                table: "people",
+                columns: new[] { "company_id", "employee_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_unit_id",
+                table: "people",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_models_company_id_added_at_id",
+                table: "product_models",
+                columns: new[] { "company_id", "added_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_product_models_company_id_code",
+                table: "product_models",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_account_id_ended_at",
                 table: "sessions",
                 columns: new[] { "account_id", "ended_at" });
@@ -473,14 +992,94 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_shifts_technician_id_end",
+                table: "shifts",
+                columns: new[] { "technician_id", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sites_customer_id",
+                table: "sites",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_technicians_company_id_made_at_id",
+                table: "technicians",
+                columns: new[] { "company_id", "made_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_technicians_person_id",
+                table: "technicians",
+                column: "person_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_technicians_unit_id",
+                table: "technicians",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ticks_next_at",
                 table: "ticks",
                 column: "next_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_time_off_technician_id_end",
+                table: "time_off",
+                columns: new[] { "technician_id", "end" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_timers_state_due_at",
                 table: "timers",
                 columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_calendars_calendar_id",
+                table: "unit_calendars",
+                column: "calendar_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_calendars_company_id",
+                table: "unit_calendars",
+                column: "company_id",
+                unique: true,
+                filter: "unit_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_calendars_company_id_unit_id",
+                table: "unit_calendars",
+                columns: new[] { "company_id", "unit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_calendars_unit_id",
+                table: "unit_calendars",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_duties_person_id",
+                table: "unit_duties",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_duties_unit_id",
+                table: "unit_duties",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_trees_company_id",
+                table: "unit_trees",
+                column: "company_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_company_id",
+                table: "units",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_parent_id",
+                table: "units",
+                column: "parent_id");
         }
 
         /// <inheritdoc />
@@ -496,7 +1095,19 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "assets");
+
+            migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "calendar_versions");
+
+            migrationBuilder.DropTable(
+                name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "holiday_papers");
 
             migrationBuilder.DropTable(
                 name: "id_blocks");
@@ -529,16 +1140,55 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "sessions");
 
             migrationBuilder.DropTable(
+                name: "shifts");
+
+            migrationBuilder.DropTable(
+                name: "technician_skills");
+
+            migrationBuilder.DropTable(
                 name: "ticks");
+
+            migrationBuilder.DropTable(
+                name: "time_off");
 
             migrationBuilder.DropTable(
                 name: "timers");
 
             migrationBuilder.DropTable(
+                name: "unit_calendars");
+
+            migrationBuilder.DropTable(
+                name: "unit_duties");
+
+            migrationBuilder.DropTable(
+                name: "unit_trees");
+
+            migrationBuilder.DropTable(
+                name: "product_models");
+
+            migrationBuilder.DropTable(
+                name: "sites");
+
+            migrationBuilder.DropTable(
                 name: "accounts");
 
             migrationBuilder.DropTable(
+                name: "technicians");
+
+            migrationBuilder.DropTable(
+                name: "calendars");
+
+            migrationBuilder.DropTable(
+                name: "customers");
+
+            migrationBuilder.DropTable(
                 name: "companies");
+
+            migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
+                name: "units");
         }
     }
 }
