@@ -4,6 +4,7 @@ using Aftercare.Modules.Customers;
 using Aftercare.Modules.Identity;
 using Aftercare.Modules.Organisation;
 using Aftercare.Modules.Workforce;
+using Aftercare.Modules.Performance;
 using Aftercare.Platform;
 using Aftercare.Shells.Commands;
 using Aftercare.UiKit;
@@ -27,6 +28,7 @@ internal static class Product
         services.AddCustomersModule();
         services.AddAssetsModule();
         services.AddWorkforceModule();
+        services.AddPerformanceModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aftercare.Rules;
 
 namespace Aftercare.Platform;
 
@@ -120,7 +121,16 @@ public sealed class Slice
 
     private sealed class Invoker<TRequest, TResponse>(Type handler) : Invoker where TResponse : notnull
     {
-        public override async Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct) =>
-            await ((IHandle<TRequest, TResponse>)services.GetRequiredService(handler)).Handle(caller, (TRequest)request, ct);
+        public override async Task<object> Invoke(IServiceProvider services, Caller caller, object request, CancellationToken ct)
+        {
+            try
+            {
+                return await ((IHandle<TRequest, TResponse>)services.GetRequiredService(handler)).Handle(caller, (TRequest)request, ct);
+            }
+            catch (RuleRefusal rule)
+            {
+                throw new Refusal(rule.Code, RefusalKind.Invalid) { Arguments = [rule.Message] };
+            }
+        }
     }
 }

@@ -1,0 +1,46 @@
+using Aftercare.Modules.Organisation.Face;
+using Aftercare.Platform;
+using Aftercare.Rules.Scoring;
+
+namespace Aftercare.Modules.Performance;
+
+/// <summary>An indicator computed for a scope and period, with all that it was computed from.</summary>
+/// <param name="Value">Null when not applicable.</param>
+/// <param name="Score">Null when not applicable or when no target was set.</param>
+internal sealed record Figure(KpiVersion Version, KpiDefinition Definition, IReadOnlyDictionary<string, decimal> Counts, decimal? Value, decimal? Target, bool? Met, decimal? Score)
+{
+    /// <summary>By the definition and target in force on the period's last day.</summary>
+    public static async Task<Figure> Of(Kpi kpi, Period period, UnitId unit, Scope scope, Counts counts, CancellationToken ct)
+    {
+        var version = kpi.VersionOn(period.To);
+        var counted = await counts.Of(version.Read().Terms, scope, period.From, period.To, ct);
+        return From(version, counted, kpi.TargetFor(period.Kind, unit, period.To));
+    }
+
+    /// <summary>From counts that are already known: how a frozen result is computed again.</summary>
+    public static Figure From(KpiVersion version, IReadOnlyDictionary<string, decimal> counts, decimal? target)
+    {
+        var definition = version.Read();
+        var indicator = definition.Indicator();
+        var value = indicator.Value(name => counts[name]);
+        var score = value is { } reached && target is { } wanted ? definition.Curve(wanted).Score(reached) : (decimal?)null;
+        return new(version, definition, counts, value, target, target is { } goal ? indicator.Met(value, goal) : null, score);
+    }
+}
+
+/// <summary>Whose figures a caller may see.</summary>
+internal static class ScopeFor
+{
+    /// <summary>The unit with everything below it, or the person; refused (404) when the caller does not see the unit, or sees only himself.</summary>
+    public static async Task<Scope> Of(Caller caller, IOrganisation organisation, UnitId unit, PersonId? person, CancellationToken ct)
+    {
+        var mine = person is not null && person == caller.Person;
+        if (!mine && (caller.OwnOnly || !(caller.SeesAllUnits || caller.Units.Contains(unit)))) throw Refusal.NotFound("unit", unit);
+        if (person is not null) return new([], person);
+
+        var below = new HashSet<UnitId> { unit };
+        foreach (var node in await organisation.Units(ct))
+            if (node.Parent is { } parent && below.Contains(parent)) below.Add(node.Id);
+        return new(below, null);
+    }
+}

@@ -1,0 +1,38 @@
+using Aftercare.Modules.Performance.Face;
+using Aftercare.Platform;
+using Aftercare.Rules.Scoring;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Aftercare.Modules.Performance;
+
+/// <summary>Say what is wanted of an indicator from a day on, for the company or one unit (R1104).</summary>
+internal static class SetKpiTarget
+{
+    [Needs("performance.manage")]
+    internal sealed record Command(KpiId KpiId, PeriodKind Period, decimal Value, LocalDate EffectiveFrom, UnitId? Unit = null, int? Version = null) : ICommand<Done>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/kpis/{id:long}/targets", Post);
+
+    /// <summary>Set a target from a day on.</summary>
+    internal static async Task<NoContent> Post(long id, Command command, Door door, CancellationToken ct)
+    {
+        await door.Run(command with { KpiId = new(id) }, ct);
+        return TypedResults.NoContent();
+    }
+
+    internal sealed class Handler(AppDb db) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Targets).SingleOrDefaultAsync(kpi => kpi.Id == command.KpiId, ct) ?? throw Refusal.NotFound("kpi", command.KpiId);
+            kpi.Expect(command.Version);
+
+            kpi.SetTarget(command.Period, command.Unit, command.Value, command.EffectiveFrom);
+
+            await db.SaveChangesAsync(ct);
+            return Done.Instance;
+        }
+    }
+}

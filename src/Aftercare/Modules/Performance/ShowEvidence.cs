@@ -1,0 +1,52 @@
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Organisation.Face;
+using Aftercare.Modules.Performance.Face;
+using Aftercare.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Period = Aftercare.Rules.Scoring.Period;
+
+namespace Aftercare.Modules.Performance;
+
+/// <summary>The tickets behind a count of a scorecard line: what a figure drills down to (R1107).</summary>
+internal static class ShowEvidence
+{
+    /// <param name="Term">A name of the formula: `repairs_on_time`.</param>
+    /// <param name="Without">Another name: leaves only records that count for the first and not for this one, such as the late ones.</param>
+    [Needs("performance.read")]
+    internal sealed record Query(KpiId Kpi, UnitId Unit, string Period, string Term, PersonId? Person = null, string? Without = null, long After = 0) : IQuery<Response>;
+
+    /// <param name="Next">Where the next page starts; null when this was the last.</param>
+    internal sealed record Response(string Number, string NameZh, string NameEn, IReadOnlyList<Row> Rows, long? Next);
+
+    internal sealed record Row(TicketId Ticket, string Number, string Fault, string Type, Priority Priority, Instant OpenedAt, LocalDate Date, long Count);
+
+    private const int Size = 50;
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/kpis/{id:long}/evidence", Get);
+
+    /// <summary>The records behind a figure.</summary>
+    internal static async Task<Ok<Response>> Get(long id, long unit, string period, string term, long? person, string? without, long? after, Door door, CancellationToken ct) =>
+        TypedResults.Ok(await door.Ask(new Query(new(id), new(unit), period, term, person is { } whose ? new(whose) : null, without, after ?? 0), ct));
+
+    internal sealed class Handler(AppDb db, Counts counts, IOrganisation organisation, IDesk desk) : IHandle<Query, Response>
+    {
+        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
+        {
+            var period = Period.Parse(query.Period);
+            var scope = await ScopeFor.Of(caller, organisation, query.Unit, query.Person, ct);
+            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).SingleOrDefaultAsync(kpi => kpi.Id == query.Kpi, ct) ?? throw Refusal.NotFound("kpi", query.Kpi);
+            var terms = kpi.VersionOn(period.To).Read().Terms;
+
+            var found = await counts.Behind(Term(terms, query.Term), query.Without is null ? null : Term(terms, query.Without), scope, period.From, period.To, query.After, Size + 1, ct);
+            var page = found.Take(Size).ToList();
+            var tickets = await desk.Tickets([.. page.Select(row => new TicketId(row.Source))], ct);
+            return new(kpi.Number, kpi.NameZh, kpi.NameEn, [.. page.Select(row => Shown(row, tickets[new(row.Source)]))], found.Count > Size ? page[^1].Source : null);
+        }
+
+        private static KpiTerm Term(IReadOnlyList<KpiTerm> terms, string name) => terms.FirstOrDefault(term => term.Name == name) ?? throw Refusal.Invalid("kpi.term-unknown", "Term", name);
+
+        private static Row Shown(Evidence row, TicketCard ticket) => new(ticket.Id, ticket.Number, ticket.Fault, ticket.Type, ticket.Priority, ticket.OpenedAt, row.Date, row.Count);
+    }
+}
