@@ -1070,6 +1070,271 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("unit_trees", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.Card", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("NotApplicable")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("not_applicable");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kpi_cards");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kpi_cards_company_id_code");
+
+                    b.ToTable("kpi_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
+                {
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("card_id");
+
+                    b.Property<long>("KpiId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kpi_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<decimal>("Weight")
+                        .HasColumnType("numeric")
+                        .HasColumnName("weight");
+
+                    b.HasKey("CardId", "KpiId")
+                        .HasName("pk_kpi_card_lines");
+
+                    b.HasIndex("KpiId")
+                        .HasDatabaseName("ix_kpi_card_lines_kpi_id");
+
+                    b.ToTable("kpi_card_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.Kpi", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kpis");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kpis_company_id_number");
+
+                    b.ToTable("kpis", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiResult", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("FrozenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<long>("KpiId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kpi_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<decimal?>("Score")
+                        .HasColumnType("numeric")
+                        .HasColumnName("score");
+
+                    b.Property<decimal?>("Target")
+                        .HasColumnType("numeric")
+                        .HasColumnName("target");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.Property<decimal?>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("VersionOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_ordinal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kpi_results");
+
+                    b.HasIndex("KpiId")
+                        .HasDatabaseName("ix_kpi_results_kpi_id");
+
+                    b.HasIndex("CompanyId", "KpiId", "Period", "UnitId", "PersonId")
+                        .HasDatabaseName("ix_kpi_results_company_id_kpi_id_period_unit_id_person_id");
+
+                    b.ToTable("kpi_results", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiTarget", b =>
+                {
+                    b.Property<long>("KpiId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kpi_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.HasKey("KpiId", "Ordinal")
+                        .HasName("pk_kpi_targets");
+
+                    b.ToTable("kpi_targets", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiVersion", b =>
+                {
+                    b.Property<long>("KpiId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kpi_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("effective_from");
+
+                    b.HasKey("KpiId", "Ordinal")
+                        .HasName("pk_kpi_versions");
+
+                    b.ToTable("kpi_versions", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.Property<long>("Id")
@@ -1984,6 +2249,53 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_unit_duties_units_unit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Card", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_card_lines_kpi_cards_card_id");
+
+                    b.HasOne("Aftercare.Modules.Performance.Kpi", null)
+                        .WithMany()
+                        .HasForeignKey("KpiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_card_lines_kpis_kpi_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiResult", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Kpi", null)
+                        .WithMany()
+                        .HasForeignKey("KpiId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_results_kpis_kpi_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiTarget", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Kpi", null)
+                        .WithMany("Targets")
+                        .HasForeignKey("KpiId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_targets_kpis_kpi_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.KpiVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Kpi", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("KpiId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.HasOne("Aftercare.Modules.Workforce.Technician", null)
@@ -2034,6 +2346,18 @@ namespace Aftercare.Migrations.Postgres.Migrations
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.Navigation("Grants");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.Card", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.Kpi", b =>
+                {
+                    b.Navigation("Targets");
+
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

@@ -142,6 +142,41 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kpi_cards",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", nullable: false),
+                    not_applicable = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_cards", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpis",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    level = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpis", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "last_uses",
                 columns: table => new
                 {
@@ -409,6 +444,106 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "companies",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpi_card_lines",
+                columns: table => new
+                {
+                    card_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    weight = table.Column<decimal>(type: "TEXT", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_card_lines", x => new { x.card_id, x.kpi_id });
+                    table.ForeignKey(
+                        name: "fk_kpi_card_lines_kpi_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "kpi_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_kpi_card_lines_kpis_kpi_id",
+                        column: x => x.kpi_id,
+                        principalTable: "kpis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpi_results",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version_ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    counts = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<decimal>(type: "TEXT", nullable: true),
+                    target = table.Column<decimal>(type: "TEXT", nullable: true),
+                    score = table.Column<decimal>(type: "TEXT", nullable: true),
+                    frozen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_results", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_kpi_results_kpis_kpi_id",
+                        column: x => x.kpi_id,
+                        principalTable: "kpis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpi_targets",
+                columns: table => new
+                {
+                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    period = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    value = table.Column<decimal>(type: "TEXT", nullable: false),
+                    effective_from = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_targets", x => new { x.kpi_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_kpi_targets_kpis_kpi_id",
+                        column: x => x.kpi_id,
+                        principalTable: "kpis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpi_versions",
+                columns: table => new
+                {
+                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_versions", x => new { x.kpi_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_kpi_versions_kpis_kpi_id",
+                        column: x => x.kpi_id,
+                        principalTable: "kpis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -923,6 +1058,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kpi_card_lines_kpi_id",
+                table: "kpi_card_lines",
+                column: "kpi_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kpi_cards_company_id_code",
+                table: "kpi_cards",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kpi_results_company_id_kpi_id_period_unit_id_person_id",
+                table: "kpi_results",
+                columns: new[] { "company_id", "kpi_id", "period", "unit_id", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kpi_results_kpi_id",
+                table: "kpi_results",
+                column: "kpi_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kpis_company_id_number",
+                table: "kpis",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_measures_company_id_date",
                 table: "measures",
                 columns: new[] { "company_id", "date" });
@@ -1116,6 +1278,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "jobs");
 
             migrationBuilder.DropTable(
+                name: "kpi_card_lines");
+
+            migrationBuilder.DropTable(
+                name: "kpi_results");
+
+            migrationBuilder.DropTable(
+                name: "kpi_targets");
+
+            migrationBuilder.DropTable(
+                name: "kpi_versions");
+
+            migrationBuilder.DropTable(
                 name: "last_uses");
 
             migrationBuilder.DropTable(
@@ -1168,6 +1342,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "kpi_cards");
+
+            migrationBuilder.DropTable(
+                name: "kpis");
 
             migrationBuilder.DropTable(
                 name: "accounts");
