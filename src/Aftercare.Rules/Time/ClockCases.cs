@@ -83,6 +83,12 @@ public static class ClockCases
                 writer.WriteString("error", refusal.Code);
                 writer.WriteString("message", refusal.Message);
             }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
+            {
+                // Text that is no Unicode, instants off the end of the time scale: one case must not cost the others.
+                writer.WriteString("error", "case.invalid");
+                writer.WriteString("message", e.Message);
+            }
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
@@ -189,7 +195,7 @@ internal sealed class ClockCase(JsonElement json, Func<string, WorkingTime> cale
         }
         var pauses = Pauses(calendar);
         var dues = targets.EnumerateObject()
-            .Select(t => (t.Name, Due: calendar.AddOutside(start.Instant, NotNegative(Seconds(t.Value, "targetsMinutes", 60)), pauses)))
+            .Select(t => (t.Name, Due: calendar.AddOutside(start.Instant, Seconds(t.Value, "targetsMinutes", 60), pauses)))
             .ToList();
         return w =>
         {
@@ -247,9 +253,6 @@ internal sealed class ClockCase(JsonElement json, Func<string, WorkingTime> cale
         var ticks = number * unit * ZoneTicks.PerSecond;
         return Duration.FromTicks((long)Math.Round(ticks));
     }
-
-    private static Duration NotNegative(Duration target) =>
-        target >= Duration.Zero ? target : throw new RuleRefusal("target.negative", "A target is zero or more.");
 
     private Moment Moment(string name, WorkingTime calendar) => Moment(Field(name), name, calendar);
 

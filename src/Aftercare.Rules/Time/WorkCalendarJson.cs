@@ -12,7 +12,7 @@ namespace Aftercare.Rules.Time;
 ///  "yearlyHolidays":["01-01"],"dayOverrides":{"2026-10-10":[["09:00","18:00"]]},"cn":true,
 ///  "makeUpDays":["2026-10-11"],"version":2,"publishedYears":[2025,2026]}
 /// </code>
-/// Only <c>timeZone</c> is required. An unknown property is an error: a misspelt one would silently open a holiday.
+/// Only <c>timeZone</c> is required; null is as good as missing; <c>name</c> and <c>comment</c> are ignored. An unknown property is an error: a misspelt one would silently open a holiday.
 /// </remarks>
 public static class WorkCalendarJson
 {
@@ -31,7 +31,7 @@ public static class WorkCalendarJson
             throw Invalid($"Calendar '{name}' is not an object.");
         }
         var calendar = new WorkCalendar { Name = name, TimeZone = "" };
-        foreach (var property in json.EnumerateObject())
+        foreach (var property in json.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
         {
             var value = property.Value;
             calendar = property.Name switch
@@ -45,6 +45,7 @@ public static class WorkCalendarJson
                 "cn" => calendar with { Statutory = Flag(value, "cn") ? statutory ?? ChineseCalendar.Shipped : null },
                 "version" => calendar with { Version = Number(value, "version") },
                 "publishedYears" => calendar with { PublishedYears = Items(value, "publishedYears").Select(v => Number(v, "publishedYears")).ToFrozenSet() },
+                "name" or "comment" => calendar,
                 _ => throw Invalid($"'{property.Name}' is not a property of a calendar."),
             };
         }

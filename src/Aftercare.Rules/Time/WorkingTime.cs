@@ -92,6 +92,7 @@ public sealed class WorkingTime
     public LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
 
     /// <summary>The instant of a wall clock: the first pass of a repeated hour; a skipped time counts as much later as was skipped.</summary>
+    /// <exception cref="RuleRefusal"><c>time.out-of-range</c> beyond 1900 to 2300.</exception>
     public Instant At(LocalDateTime wallClock) =>
         Instant.FromUnixTimeTicks(_zone.ToInstant((DayOf(wallClock.Date) * ZoneTicks.PerDay) + wallClock.TimeOfDay.TickOfDay));
 
@@ -199,9 +200,13 @@ public sealed class WorkingTime
     /// <param name="start">Where counting begins.</param>
     /// <param name="target">Zero or more; zero is due at the start.</param>
     /// <param name="pauses">Not counted; parts before the start do not matter.</param>
-    /// <exception cref="RuleRefusal"><c>pause.reversed</c> when a pause ends before it begins; also as <see cref="Add"/>.</exception>
+    /// <exception cref="RuleRefusal"><c>target.negative</c>; <c>pause.reversed</c> when a pause ends before it begins; also as <see cref="Add"/>.</exception>
     public Instant? AddOutside(Instant start, Duration target, IEnumerable<Pause> pauses)
     {
+        if (target < Duration.Zero)
+        {
+            throw new RuleRefusal("target.negative", "A target is zero or more.");
+        }
         var (at, left) = (start, target);
         foreach (var pause in pauses.OrderBy(p => p.From))
         {
@@ -343,7 +348,7 @@ public sealed class WorkingTime
             days.AddRange(calendar.MakeUpDays);
             days.AddRange(calendar.Statutory?.Days.Where(d => !d.IsOffDay).Select(d => d.Date) ?? []);
         }
-        days.RemoveAll(d => d.Year is < 1900 or >= 2300);
+        days.RemoveAll(d => d.Year is < 1900 or >= 2300); // out of reach anyway
         return days.Count == 0 ? (int.MaxValue / 2, int.MinValue / 2) : (DayOf(days.Min()), DayOf(days.Max()));
     }
 
@@ -387,7 +392,7 @@ public sealed class WorkingTime
 
     private static LocalDate DateOf(int day) => LocalDate.FromDateOnly(DateOnly.FromDayNumber(day + 719_162));
 
-    private static int DayOf(LocalDate date) => date.Year is >= 1 and <= 9999 ? date.ToDateOnly().DayNumber - 719_162 : throw OutOfRange();
+    private static int DayOf(LocalDate date) => date.Year is >= 1900 and < 2300 ? date.ToDateOnly().DayNumber - 719_162 : throw OutOfRange();
 
     private static RuleRefusal OutOfRange() => new("time.out-of-range", "Working time is reckoned from 1900 to 2300.");
 

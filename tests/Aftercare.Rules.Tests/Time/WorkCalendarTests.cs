@@ -58,6 +58,11 @@ public sealed class WorkCalendarTests
         Assert.Equal(json.Trim(), WorkCalendarJson.ToJson(WorkCalendarJson.Parse("c", json)));
     }
 
+    [Fact]
+    public void A_property_of_null_is_as_good_as_missing_and_remarks_are_ignored() => Assert.Equal(
+        """{"timeZone":"UTC","week":{},"version":1}""",
+        WorkCalendarJson.ToJson(WorkCalendarJson.Parse("c", """{"name":"c","comment":"x","timeZone":"UTC","cn":null,"holidays":null,"week":null}""")));
+
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""[]""")]
