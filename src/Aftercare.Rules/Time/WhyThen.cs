@@ -37,7 +37,8 @@ public sealed record WhyChange(Instant At, Instant EnteredAt, string What, strin
 /// <summary>Why a clock is due when it is (B31): plain data that an API can send and a page can draw.</summary>
 /// <remarks>
 /// Segments run without a gap from <see cref="StartedAt"/> to <see cref="Until"/>, and the working time of the counted ones is
-/// <see cref="Target"/> when <see cref="Due"/> is known: anyone can add them up.
+/// <see cref="Target"/> when <see cref="Due"/> is known: anyone can add them up. Of a clock that was stopped early, the stretches
+/// after <see cref="StoppedAt"/> are those that would have counted.
 /// </remarks>
 public sealed record WhyThen
 {
