@@ -218,6 +218,11 @@ public sealed class ClockMachineTests
     }
 
     [Fact]
+    public void A_day_that_closes_at_the_very_moment_of_a_change_is_counted_once() => Assert.Equal("2024-04-28 18:00:00", Due(
+        "solve", "2024-04-26 10:00",
+        Opened("2024-04-24 10:00", Complaint), new ClockFact.PriorityChanged(Shanghai("2024-04-25 18:00"), Shanghai("2024-04-25 18:00"), "high")));
+
+    [Fact]
     public void Working_days_may_keep_the_time_of_day()
     {
         Assert.Equal("2024-04-28 20:15:00", Due("solve", "2024-04-26 21:00", Opened("2024-04-26 20:15", KeepTime)));
