@@ -31,13 +31,15 @@ public static class PlatformModule
         services.AddPump<TimerPump>();
         services.AddPump<TickPump>();
         services.AddPump<JobPump>();
+        services.AddPump<SealExport>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
         services.AddModule("Platform", platform => platform.Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
-            typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures)));
+            typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),
+            typeof(AuditTrail), typeof(SealAudit), typeof(VerifyAudit), typeof(ErasePayload)));
     }
 
     private static void AddPump<TPump>(this IServiceCollection services) where TPump : class, IHostedService =>

@@ -73,7 +73,7 @@ internal sealed record Renamed(CompanyId Company, string Name) : IFact
 internal static class Rename
 {
     [Needs("tests.do")]
-    internal sealed record Command(string Name, int? Version = null) : ICommand<Done>;
+    internal sealed record Command(string Name, int? Version = null, string? Reason = null) : ICommand<Done>, IReasoned;
 
     internal sealed class Handler(AppDb db, Script script) : IHandle<Command, Done>
     {

@@ -42,6 +42,9 @@ internal sealed class AuditEntry
     public required byte[] Digest { get; init; }
     public byte[] Mac { get; set; } = [];
 
+    /// <summary>The <see cref="SealId"/> of an entry whose code was wrong when it was to be sealed.</summary>
+    public const long RefusedBySeal = 0;
+
     /// <summary>The seal that closed over this entry; null until the sealing job came by.</summary>
     public long? SealId { get; set; }
 
@@ -50,6 +53,9 @@ internal sealed class AuditEntry
     /// <summary>HMAC-SHA-256 over everything but the payload itself.</summary>
     public byte[] MacWith(byte[] key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(
         $"{Id}|{CompanyId}|{RecordKind}|{RecordId}|{Sequence}|{At.Micros()}|{Escape(Actor)}|{Account}|{OnBehalfOf}|{Command}|{Escape(Reason)}|{Convert.ToHexString(Digest)}"));
+
+    /// <summary>True when the code fits: everything but the payload is as it was written.</summary>
+    public bool IsGenuine(byte[] key) => CryptographicOperations.FixedTimeEquals(Mac, MacWith(key));
 
     private static string Escape(string? text) => text is null ? "" : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\p", StringComparison.Ordinal);
 
@@ -61,6 +67,7 @@ internal sealed class AuditEntry
             builder.Property(entry => entry.Id).ValueGeneratedNever();
             builder.HasIndex(entry => new { entry.RecordId, entry.Sequence }).IsUnique();
             builder.HasIndex(entry => entry.SealId);
+            builder.HasIndex(entry => new { entry.CompanyId, entry.At, entry.Id });
         }
     }
 }

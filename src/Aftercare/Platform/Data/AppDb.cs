@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
 using NodaTime.Text;
@@ -90,6 +92,14 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    /// <summary>Everything read until it is disposed is of one moment; on SQLite the writer goes on meanwhile.</summary>
+    internal async Task<IDbContextTransaction> BeginSnapshot(CancellationToken ct)
+    {
+        if (!Database.IsSqlite()) return await Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await Database.OpenConnectionAsync(ct);
+        return (await Database.UseTransactionAsync(((SqliteConnection)Connection).BeginTransaction(deferred: true), ct))!;
     }
 
     /// <summary>The connection that the command's transaction is on; for the platform's own statements.</summary>

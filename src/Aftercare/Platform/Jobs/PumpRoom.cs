@@ -6,7 +6,7 @@ using NodaTime;
 namespace Aftercare.Platform;
 
 /// <summary>What every pump needs: the gateway, the writer for its own statements, the clock, and its settings (`Pumps:…`).</summary>
-internal sealed partial class PumpRoom(Gateway gateway, IWritePath writePath, Engine engine, IClock clock, CommitSignal committed, IConfiguration configuration, ILogger<PumpRoom> logger)
+internal sealed partial class PumpRoom(Gateway gateway, IWritePath writePath, IServiceScopeFactory scopes, Engine engine, IClock clock, CommitSignal committed, IConfiguration configuration, ILogger<PumpRoom> logger)
 {
     /// <summary>This process, in the leases it takes: never the same twice.</summary>
     public string Me { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}");
@@ -41,6 +41,15 @@ internal sealed partial class PumpRoom(Gateway gateway, IWritePath writePath, En
     /// <summary>A statement of the pump's own, in a transaction of its own.</summary>
     public async Task<T> Write<T>(string name, Func<AppDb, Task<T>> work) where T : notnull => (T)await writePath.Write(
         new(name, async (_, open, _) => new(await work(open(Caller.System(name, null), new(name, Now, null))), [])), CancellationToken.None);
+
+    /// <summary>A question of the pump's own.</summary>
+    public async Task<T> Read<T>(string name, Func<AppDb, Task<T>> read)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        db.Open(Caller.System(name, null), null, Now);
+        return await read(db);
+    }
 
     public void Tell(Exception failure, string what) => LogFailed(failure, what);
 
