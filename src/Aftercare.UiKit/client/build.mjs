@@ -33,24 +33,43 @@ const followSystem = {
     },
 };
 
-/** Variants of Tabler nobody here uses: coloured navbars, its own theme classes, named colours. */
-const dropUnused = {
+/** Parts of Tabler nobody here uses, although a kept word names them: coloured navbars, and what Aftercare draws itself. */
+const never = /data-bs-navbar-theme|theme-dark|data-theme=|\.(navbar|badge|legend|popover|kbd)\b/;
+const neverInPortal = /\.(nav|figure|table|alert|placeholder|card-footer|btn-lg|hr|h[1-6])\b|:disabled|\[readonly\]|input-group|file-selector|::-webkit-scrollbar/;
+const drop = unused => ({
     postcssPlugin: "drop-unused",
     Rule(rule) {
-        const kept = rule.selectors.filter(s => !/data-bs-navbar-theme|theme-dark|data-theme=|\.navbar/.test(s));
+        const kept = rule.selectors.filter(s => !unused.some(u => u.test(s)));
         if (kept.length === 0) rule.remove();
         else if (kept.length < rule.selectors.length) rule.selectors = kept;
     },
+});
+
+/** A token set on the root twice is sent once: the later one wins anyway. */
+const dedupeRoot = {
+    postcssPlugin: "dedupe-root",
+    Once(sheet) {
+        const later = new Set();
+        for (const rule of [...sheet.nodes].reverse()) {
+            if (rule.type !== "rule" || !rule.selectors.includes(":root")) continue;
+            for (const d of [...rule.nodes].reverse()) {
+                if (d.type !== "decl") continue;
+                if (later.has(d.prop)) d.remove();
+                else later.add(d.prop);
+            }
+            if (rule.nodes.length === 0) rule.remove();
+        }
+    },
 };
 
-async function sheet(name, keepFile, ownFiles) {
+async function sheet(name, keepFile, ownFiles, purgeOwn = false) {
     const keep = await readFile(join(client, "styles", keepFile), "utf8");
     const words = keep.split("\n").filter(l => !l.startsWith("#")).join(" ");
     const tabler = await readFile(join(modules, "@tabler/core/dist/css/tabler.css"), "utf8");
-    const dropped = postcss([dropUnused]).process(tabler, { from: undefined }).css;
+    const dropped = postcss([drop(purgeOwn ? [never, neverInPortal] : [never])]).process(tabler, { from: undefined }).css;
     let own = "";
     for (const f of ownFiles) own += await readFile(join(client, "styles", f), "utf8");
-    const both = `${dropped}\n/*! purgecss start ignore */\n${own}\n/*! purgecss end ignore */`;
+    const both = purgeOwn ? `${dropped}\n${own}` : `${dropped}\n/*! purgecss start ignore */\n${own}\n/*! purgecss end ignore */`;
     const [purged] = await new PurgeCSS().purge({
         content: [{ raw: words, extension: "html" }],
         css: [{ raw: both }],
@@ -58,7 +77,7 @@ async function sheet(name, keepFile, ownFiles) {
         variables: true, keyframes: true, fontFace: true,
         safelist: { standard: ["data-bs-theme", "html", "body", ":root"] },
     });
-    const themed = postcss([followSystem]).process(purged.css, { from: undefined }).css;
+    const themed = postcss([dedupeRoot, followSystem]).process(purged.css, { from: undefined }).css;
     const { code } = await esbuild.transform(themed, { loader: "css", minify: true, legalComments: "none", target: "chrome111" });
     await writeFile(join(dist, name), `/*! Tabler, MIT, (c) The Tabler Authors */${code}`);
 }
@@ -77,7 +96,7 @@ async function icons() {
 execFileSync(process.execPath, [join(modules, "typescript/bin/tsc"), "--noEmit", "-p", root], { stdio: "inherit" });
 await Promise.all([
     sheet("console.css", "keep-console.txt", ["tokens.css", "base.css", "components.css", "console.css"]),
-    sheet("portal.css", "keep-portal.txt", ["tokens.css", "base.css", "components.css", "portal.css"]),
+    sheet("portal.css", "keep-portal.txt", ["tokens.css", "base.css", "components.css", "portal.css"], true),
     icons(),
     esbuild.build({
         entryPoints: { "console": join(client, "console.ts"), "live-worker": join(client, "live-worker.ts") },

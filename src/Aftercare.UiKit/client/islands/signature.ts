@@ -28,6 +28,7 @@ async function field(box: HTMLElement): Promise<void> {
             const stored = await send(box.dataset["sign"]!, picture, "signature.png", box.closest("form"));
             if (mine !== turn) return;
             ids.value = stored.id;
+            ids.dispatchEvent(new Event("input", { bubbles: true }));
             say.textContent = text("sign.kept");
         } catch {
             if (mine === turn) say.textContent = text("upload.failed");
