@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -317,6 +318,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "priority_rules",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    words = table.Column<List<string>>(type: "text[]", nullable: false),
+                    nature = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: true),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    english = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    advice_chinese = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    advice_english = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_priority_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "product_models",
                 columns: table => new
                 {
@@ -336,6 +362,27 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "request_types",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    advice_chinese = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    advice_english = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    in_portal = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_request_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "search_documents",
                 columns: table => new
                 {
@@ -348,6 +395,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_search_documents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sla_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    types = table.Column<List<string>>(type: "text[]", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sla_policies", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -581,6 +647,28 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         principalTable: "kpis",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sla_policy_versions",
+                columns: table => new
+                {
+                    policy_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    effective_at = table.Column<long>(type: "bigint", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sla_policy_versions", x => new { x.policy_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_sla_policy_versions_sla_policies_policy_id",
+                        column: x => x.policy_id,
+                        principalTable: "sla_policies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -967,6 +1055,250 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tickets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    next_due_at = table.Column<long>(type: "bigint", nullable: false),
+                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    calendar = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    calendar_version = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    contact_id = table.Column<long>(type: "bigint", nullable: true),
+                    caller_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    caller_phone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    site_id = table.Column<long>(type: "bigint", nullable: true),
+                    asset_id = table.Column<long>(type: "bigint", nullable: true),
+                    product_text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    product_open = table.Column<bool>(type: "boolean", nullable: false),
+                    fault = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    nature = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    symptom = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    cause = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    requested_service = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    priority_rule = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    priority_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    handler_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: true),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
+                    responded_at = table.Column<long>(type: "bigint", nullable: true),
+                    solved_at = table.Column<long>(type: "bigint", nullable: true),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    solution = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    solved_remotely = table.Column<bool>(type: "boolean", nullable: false),
+                    confirmation = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    confirmed_at = table.Column<long>(type: "bigint", nullable: true),
+                    reopenings = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    imported_until = table.Column<long>(type: "bigint", nullable: true),
+                    follow_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    found_by = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tickets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_tickets_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_people_handler_id",
+                        column: x => x.handler_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contact_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contact_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_contact_attempts_ticket_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_clocks",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: true),
+                    due_if_resumed_at = table.Column<long>(type: "bigint", nullable: true),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    stopped_at = table.Column<long>(type: "bigint", nullable: true),
+                    resting_for = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    is_provisional = table.Column<bool>(type: "boolean", nullable: false),
+                    target_seconds = table.Column<long>(type: "bigint", nullable: false),
+                    used_seconds = table.Column<long>(type: "bigint", nullable: false),
+                    policy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    calendar = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    calendar_version = table.Column<int>(type: "integer", nullable: false),
+                    met = table.Column<bool>(type: "boolean", nullable: true),
+                    warn_at = table.Column<long>(type: "bigint", nullable: true),
+                    warned_of = table.Column<long>(type: "bigint", nullable: true),
+                    breach_told_of = table.Column<long>(type: "bigint", nullable: true),
+                    counted_met = table.Column<bool>(type: "boolean", nullable: true),
+                    counted_person = table.Column<long>(type: "bigint", nullable: true),
+                    counted_unit = table.Column<long>(type: "bigint", nullable: true),
+                    counted_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_clocks", x => new { x.ticket_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_ticket_clocks_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_facts",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    value = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    policy = table.Column<string>(type: "text", nullable: true),
+                    policy_version = table.Column<int>(type: "integer", nullable: true),
+                    calendar = table.Column<string>(type: "text", nullable: true),
+                    calendar_version = table.Column<int>(type: "integer", nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_facts", x => new { x.ticket_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_ticket_facts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_facts_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_holds",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    holder = table.Column<long>(type: "bigint", nullable: false),
+                    reason_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_holds", x => new { x.ticket_id, x.holder });
+                    table.ForeignKey(
+                        name: "fk_ticket_holds_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: false),
+                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_messages", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ticket_messages_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_grants_account_id",
                 table: "account_grants",
@@ -1057,6 +1389,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 table: "calendars",
                 columns: new[] { "company_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contact_attempts_ticket_id",
+                table: "contact_attempts",
+                column: "ticket_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_contacts_company_id_phone_digits",
@@ -1174,6 +1511,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_priority_rules_company_id_code",
+                table: "priority_rules",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_product_models_company_id_added_at_id",
                 table: "product_models",
                 columns: new[] { "company_id", "added_at", "id" });
@@ -1181,6 +1524,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_product_models_company_id_code",
                 table: "product_models",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_request_types_company_id_code",
+                table: "request_types",
                 columns: new[] { "company_id", "code" },
                 unique: true);
 
@@ -1206,6 +1555,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sla_policies_company_id_code",
+                table: "sla_policies",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_technicians_company_id_made_at_id",
                 table: "technicians",
                 columns: new[] { "company_id", "made_at", "id" });
@@ -1219,6 +1574,119 @@ namespace Aftercare.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_technicians_unit_id",
                 table: "technicians",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_facts_person_id",
+                table: "ticket_facts",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_messages_ticket_id_at",
+                table: "ticket_messages",
+                columns: new[] { "ticket_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_asset_id",
+                table: "tickets",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_asset_id_opened_at",
+                table: "tickets",
+                columns: new[] { "company_id", "asset_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_caller_phone_entered_at",
+                table: "tickets",
+                columns: new[] { "company_id", "caller_phone", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_customer_id_opened_at",
+                table: "tickets",
+                columns: new[] { "company_id", "customer_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_handler_id_is_open_next_due_at",
+                table: "tickets",
+                columns: new[] { "company_id", "handler_id", "is_open", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_is_open_next_due_at_id",
+                table: "tickets",
+                columns: new[] { "company_id", "is_open", "next_due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_number",
+                table: "tickets",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_opened_at_id",
+                table: "tickets",
+                columns: new[] { "company_id", "opened_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_source_external_id",
+                table: "tickets",
+                columns: new[] { "company_id", "source", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_technician_id_is_open_next_due_at",
+                table: "tickets",
+                columns: new[] { "company_id", "technician_id", "is_open", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_unit_id_closed_at",
+                table: "tickets",
+                columns: new[] { "company_id", "unit_id", "closed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_unit_id_is_open_next_due_at_id",
+                table: "tickets",
+                columns: new[] { "company_id", "unit_id", "is_open", "next_due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_company_id_unit_id_opened_at_id",
+                table: "tickets",
+                columns: new[] { "company_id", "unit_id", "opened_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_contact_id",
+                table: "tickets",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_customer_id",
+                table: "tickets",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_follow_key",
+                table: "tickets",
+                column: "follow_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_handler_id",
+                table: "tickets",
+                column: "handler_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_site_id",
+                table: "tickets",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_technician_id",
+                table: "tickets",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_unit_id",
+                table: "tickets",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -1299,9 +1767,6 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
-                name: "assets");
-
-            migrationBuilder.DropTable(
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
@@ -1314,7 +1779,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
-                name: "contacts");
+                name: "contact_attempts");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -1356,6 +1821,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "priority_rules");
+
+            migrationBuilder.DropTable(
+                name: "request_types");
+
+            migrationBuilder.DropTable(
                 name: "search_documents");
 
             migrationBuilder.DropTable(
@@ -1365,7 +1836,22 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "shifts");
 
             migrationBuilder.DropTable(
+                name: "sla_policy_versions");
+
+            migrationBuilder.DropTable(
                 name: "technician_skills");
+
+            migrationBuilder.DropTable(
+                name: "ticket_clocks");
+
+            migrationBuilder.DropTable(
+                name: "ticket_facts");
+
+            migrationBuilder.DropTable(
+                name: "ticket_holds");
+
+            migrationBuilder.DropTable(
+                name: "ticket_messages");
 
             migrationBuilder.DropTable(
                 name: "ticks");
@@ -1386,12 +1872,6 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "unit_trees");
 
             migrationBuilder.DropTable(
-                name: "product_models");
-
-            migrationBuilder.DropTable(
-                name: "sites");
-
-            migrationBuilder.DropTable(
                 name: "kpi_cards");
 
             migrationBuilder.DropTable(
@@ -1401,19 +1881,37 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "accounts");
 
             migrationBuilder.DropTable(
+                name: "sla_policies");
+
+            migrationBuilder.DropTable(
+                name: "tickets");
+
+            migrationBuilder.DropTable(
                 name: "technicians");
 
             migrationBuilder.DropTable(
                 name: "calendars");
 
             migrationBuilder.DropTable(
-                name: "customers");
-
-            migrationBuilder.DropTable(
                 name: "companies");
 
             migrationBuilder.DropTable(
+                name: "assets");
+
+            migrationBuilder.DropTable(
+                name: "contacts");
+
+            migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "product_models");
+
+            migrationBuilder.DropTable(
+                name: "sites");
+
+            migrationBuilder.DropTable(
+                name: "customers");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -127,6 +127,10 @@ public static class ClockMachine
             IsProvisional = run.IsProvisional,
             Consumed = run.Consumed,
             Remaining = run.Target - run.Consumed,
+            Target = run.Target,
+            Policy = judge.Policy.Key,
+            Hours = book.CalendarFor(Promise(judge), judge.Calendar),
+            StartedAt = _start,
             Rounds = _rounds,
             Explanation = () => Explain(run, judge, state, stoppedAt),
         };

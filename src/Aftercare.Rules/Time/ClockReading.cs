@@ -62,6 +62,18 @@ public sealed class ClockReading
     /// <summary>Working time left; negative when overdue.</summary>
     public required Duration Remaining { get; init; }
 
+    /// <summary>The promise in working time.</summary>
+    public required Duration Target { get; init; }
+
+    /// <summary>The policy it is judged by.</summary>
+    public required VersionRef Policy { get; init; }
+
+    /// <summary>The working time it is judged by.</summary>
+    public required WorkingTime Hours { get; init; }
+
+    /// <summary>Beginning of this round: the opening, or the reopening that began it.</summary>
+    public required Instant StartedAt { get; init; }
+
     /// <summary>Runs that ended, the present stop included.</summary>
     public required IReadOnlyList<ClockRound> Rounds { get; init; }
 

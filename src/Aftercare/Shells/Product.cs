@@ -1,6 +1,7 @@
 using Aftercare.Modules.Assets;
 using Aftercare.Modules.Calendars;
 using Aftercare.Modules.Customers;
+using Aftercare.Modules.Desk;
 using Aftercare.Modules.Identity;
 using Aftercare.Modules.Organisation;
 using Aftercare.Modules.Workforce;
@@ -28,6 +29,7 @@ internal static class Product
         services.AddCustomersModule();
         services.AddAssetsModule();
         services.AddWorkforceModule();
+        services.AddDeskModule();
         services.AddPerformanceModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));

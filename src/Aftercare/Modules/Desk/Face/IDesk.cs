@@ -10,6 +10,8 @@ namespace Aftercare.Modules.Desk.Face;
 public readonly record struct TicketId(long Value) : IId<TicketId>
 {
     public static TicketId Of(long value) => new(value);
+    public static bool operator <(TicketId one, TicketId other) => one.Value < other.Value;
+    public static bool operator >(TicketId one, TicketId other) => one.Value > other.Value;
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
@@ -81,7 +83,59 @@ public interface IDesk
 
     /// <summary>The customer confirmed by signature or rating (R313), so the ticket may be closed without calling.</summary>
     Task ConfirmedByCustomer(TicketId ticket, string how, Instant at, CancellationToken ct);
+
+    /// <summary>
+    /// Takes over one case of another system's event log as a ticket: every event at its original time, clocks reckoned,
+    /// figures counted. Idempotent by source and external id: importing a log that has grown adds what is new.
+    /// Any number may be imported in one command before it saves.
+    /// </summary>
+    /// <exception cref="Refusal">`request-type.not-found`, `customer.not-found`, `unit.not-found`, `intake.nobody-on-roster`, `history.too-early`.</exception>
+    Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct);
 }
+
+/// <summary>What happened to an imported case.</summary>
+public enum CaseEventKind { Acknowledged, Responded, Arrived, Paused, Resumed, PriorityChanged, TypeChanged, Assigned, Solved, Confirmed, Closed, Reopened, Cancelled, Note }
+
+/// <summary>One event of an imported case.</summary>
+/// <param name="At">When it happened; times before the opening count as the opening.</param>
+/// <param name="Value">Paused and Resumed: the reason. PriorityChanged: `P1`…`P4`. TypeChanged: the type's code. Solved: the solution. Confirmed: how. Note: the text.</param>
+/// <param name="Code">Solved: the cause code.</param>
+/// <param name="By">Who did it; Assigned: to whom.</param>
+/// <param name="Who">The name to show when <paramref name="By"/> is not known here.</param>
+public sealed record CaseEvent(Instant At, CaseEventKind Kind, string? Value = null, string? Code = null, PersonId? By = null, string? Who = null);
+
+/// <summary>One case of another system's log, ready to become a ticket.</summary>
+public sealed record CaseHistory
+{
+    /// <summary>The log it comes from: with <see cref="ExternalId"/> the key that makes importing it again harmless.</summary>
+    public required string Source { get; init; }
+
+    public required string ExternalId { get; init; }
+    public required UnitId Unit { get; init; }
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>Null for the unit's intake person.</summary>
+    public PersonId? Handler { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>Null to derive it by the priority rules.</summary>
+    public Priority? Priority { get; init; }
+
+    public required Channel Channel { get; init; }
+    public required string Fault { get; init; }
+    public string? Symptom { get; init; }
+    public AssetId? Asset { get; init; }
+    public string? Model { get; init; }
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>In any order.</summary>
+    public IReadOnlyList<CaseEvent> Events { get; init; } = [];
+}
+
+/// <param name="Created">False when the case was here already.</param>
+/// <param name="Added">Events that were new.</param>
+public sealed record ImportedTicket(TicketId Ticket, string Number, bool Created, int Added);
 
 /// <summary>A request was registered.</summary>
 [AnnouncedAs("desk.ticket-opened")]
@@ -100,6 +154,27 @@ public sealed record TicketSolved(TicketId Ticket, Instant At) : IFact
 /// <summary>A ticket was closed and archived.</summary>
 [AnnouncedAs("desk.ticket-closed")]
 public sealed record TicketClosed(TicketId Ticket, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>Four fifths of a clock's time are used up and nobody stopped it.</summary>
+[AnnouncedAs("desk.clock-due-soon")]
+public sealed record ClockDueSoon(TicketId Ticket, ClockKind Clock, Instant DueAt) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>A solved, closed or cancelled ticket was opened again.</summary>
+[AnnouncedAs("desk.ticket-reopened")]
+public sealed record TicketReopened(TicketId Ticket, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>A ticket got another handler.</summary>
+[AnnouncedAs("desk.handler-assigned")]
+public sealed record HandlerAssigned(TicketId Ticket, PersonId Handler, Instant At) : IFact
 {
     public long About => Ticket.Value;
 }

@@ -1,0 +1,74 @@
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>What modules below ask and tell the desk.</summary>
+internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomers customers) : IDesk
+{
+    public async Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct) => (await Tickets([ticket], ct)).GetValueOrDefault(ticket) ?? throw Refusal.NotFound("ticket", ticket);
+
+    public async Task<IReadOnlyDictionary<TicketId, TicketCard>> Tickets(IReadOnlyCollection<TicketId> tickets, CancellationToken ct) =>
+        (await db.All<Ticket>().Where(ticket => tickets.Contains(ticket.Id)).Include(ticket => ticket.Clocks).ToListAsync(ct)).ToDictionary(ticket => ticket.Id, ticket => ticket.ToCard());
+
+    public async Task PlaceHold(TicketId ticket, long holder, string reasonKey, CancellationToken ct)
+    {
+        var held = await reckoner.Find(ticket, ct);
+        if (held.WhyNotWork() is { } why) throw why;
+        if (held.Holds.All(hold => hold.Holder != holder)) held.Holds.Add(new() { TicketId = ticket, Holder = holder, ReasonKey = reasonKey, Since = db.Now });
+    }
+
+    public async Task ReleaseHold(TicketId ticket, long holder, CancellationToken ct) => (await reckoner.Find(ticket, ct)).Holds.RemoveAll(hold => hold.Holder == holder);
+
+    public Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Respond(act), ct);
+
+    public Task Arrived(TicketId ticket, PersonId by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Arrive(act), ct);
+
+    public async Task Assigned(TicketId ticket, PersonId? technician, CancellationToken ct) => (await reckoner.Find(ticket, ct)).TechnicianId = technician;
+
+    public async Task Solved(TicketId ticket, PersonId? by, string solution, string? causeCode, Instant at, CancellationToken ct)
+    {
+        var solved = await reckoner.Find(ticket, ct);
+        if (solved.WhyNotSolve() is not null) return;
+        await Tell(ticket, by, Instant.Max(at, solved.LastTurn), (told, act) => told.Solve(solution, causeCode, remotely: false, act), ct);
+        db.Announce(new TicketSolved(ticket, solved.SolvedAt!.Value));
+    }
+
+    public async Task ConfirmedByCustomer(TicketId ticket, string how, Instant at, CancellationToken ct)
+    {
+        var told = await reckoner.Find(ticket, ct);
+        if (told.WhyNotConfirm() is null) told.Confirm(how, Act.Of(db, at));
+    }
+
+    public async Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct)
+    {
+        var known = await db.All<Ticket>().SingleOrDefaultAsync(ticket => ticket.Source == history.Source && ticket.ExternalId == history.ExternalId, ct);
+        var ticket = known is null ? await OpenFrom(history, ct) : await reckoner.Whole(known, ct);
+        var added = new Replay(db, ticket, history.Source).Add(history.Events);
+        if (known is null || added > 0) await reckoner.Reckon(ticket, ct, quietly: true);
+        return new(ticket.Id, ticket.Number, known is null, added);
+    }
+
+    private async Task<Ticket> OpenFrom(CaseHistory history, CancellationToken ct)
+    {
+        var (ticket, _) = await intake.Open(new()
+        {
+            Unit = history.Unit, Handler = history.Handler, Channel = history.Channel, Type = history.Type, Customer = await customers.Customer(history.Customer, ct), Asset = history.Asset,
+            ProductText = history.Model, ProductOpen = history.Asset is null && history.Model is null, Fault = history.Fault, Symptom = history.Symptom, Priority = history.Priority,
+            OpenedAt = history.OpenedAt, Source = history.Source, ExternalId = history.ExternalId,
+        }, Act.Of(db), ct);
+        return ticket;
+    }
+
+    /// <summary>News of something that may have happened a while ago, on a ticket that may have gone on meanwhile: too early counts as the opening, later than now as now.</summary>
+    private async Task Tell(TicketId id, PersonId? by, Instant at, Action<Ticket, Act> what, CancellationToken ct)
+    {
+        var ticket = await reckoner.Find(id, ct);
+        if (ticket.WhyNotWork() is not null) return;
+        what(ticket, Act.Of(db, Instant.Max(ticket.OpenedAt, Instant.Min(at, db.Now))) with { By = by });
+        await reckoner.Reckon(ticket, ct);
+    }
+}

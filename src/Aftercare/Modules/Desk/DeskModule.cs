@@ -1,0 +1,40 @@
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>Tickets, their clocks, and the policies that set them.</summary>
+public static class DeskModule
+{
+    public static IServiceCollection AddDeskModule(this IServiceCollection services) => services.AddModule("Desk", desk =>
+    {
+        desk.Slices(
+            typeof(RegisterTicket), typeof(ClassifyTicket), typeof(AssignHandler), typeof(ChangePriority), typeof(AcknowledgeTicket), typeof(RespondToTicket), typeof(HoldTicket), typeof(ResumeTicket),
+            typeof(SolveTicket), typeof(RecordContactAttempt), typeof(ConfirmSolution), typeof(CloseTicket), typeof(ReopenTicket), typeof(CancelTicket));
+        desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(ReportFault), typeof(FollowTicket));
+        desk.Slices(typeof(ListTickets), typeof(ExportTickets), typeof(GetTicket), typeof(TellTicketStory), typeof(ExplainClock), typeof(SummariseCauses));
+        desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes));
+        desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar));
+        desk.Face<IDesk, Desk>();
+        desk.Services.AddSingleton<ClockBooks>();
+        desk.Services.AddSingleton<PortalGate>();
+        desk.Services.AddScoped<DeskRules>();
+        desk.Services.AddScoped<Reckoner>();
+        desk.Services.AddScoped<Intake>();
+        desk.Services.AddScoped<TicketPages>();
+        desk.Services.AddScoped<TicketRows>();
+        desk.Services.AddScoped<IStorySource, DeskStory>();
+        desk.Services.AddScoped<IQueueSource, MyQueue>();
+        desk.Contribute(new NavEntry("nav.desk", "desk.tickets", "/tickets", "headset", "desk.read", 100));
+        desk.Contribute(new NavEntry("nav.desk", "desk.archive", "/desk/archive", "archive", "desk.read", 110));
+        desk.Contribute(new NavEntry("nav.desk", "desk.policies", "/policies", "clock", "desk.read", 120));
+        desk.Contribute(new SearchKind("ticket", "desk.ticket", "headset", "desk.read", id => $"/tickets/{id}", VisibleTickets));
+    });
+
+    private static async Task<IReadOnlyCollection<long>> VisibleTickets(AppDb db, IReadOnlyCollection<long> found, CancellationToken ct)
+    {
+        var ids = found.Select(TicketId.Of).ToList();
+        return (await db.Visible<Ticket>().Where(ticket => ids.Contains(ticket.Id)).Select(ticket => ticket.Id).ToListAsync(ct)).ConvertAll(id => id.Value);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Aftercare.Modules.Calendars.Face;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Platform;
+using Aftercare.Rules.Time;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>What the company decided: request types, priority table, policies. Read once per command.</summary>
+internal sealed class DeskRules(AppDb db)
+{
+    private List<SlaPolicy>? _policies;
+    private List<RequestType>? _types;
+    private List<PriorityRule>? _priorities;
+
+    public async Task<IReadOnlyList<SlaPolicy>> Policies(CancellationToken ct) => _policies ??= await db.All<SlaPolicy>().AsNoTracking().OrderBy(policy => policy.Order).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<RequestType>> Types(CancellationToken ct) => _types ??= await db.All<RequestType>().AsNoTracking().OrderBy(type => type.Order).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<PriorityRule>> Priorities(CancellationToken ct) => _priorities ??= await db.All<PriorityRule>().AsNoTracking().OrderBy(rule => rule.Order).ToListAsync(ct);
+
+    /// <summary>The request type, or a refusal (`request-type.not-found`) when the company does not offer it.</summary>
+    public async Task<RequestType> Type(string code, CancellationToken ct) =>
+        (await Types(ct)).FirstOrDefault(type => type.Code == code && type.Active) ?? throw Refusal.NotFound("request-type", code);
+
+    /// <summary>The policy version a ticket of this type, customer class and opening time falls under, or a refusal (`policy.none`).</summary>
+    public async Task<VersionRef> PolicyFor(string type, CustomerClass of, Instant openedAt, CancellationToken ct)
+    {
+        foreach (var policy in (await Policies(ct)).Where(policy => policy.Active && policy.Covers(type)))
+            if ((policy.At(openedAt) ?? policy.Versions.MinBy(version => version.EffectiveAt)) is { } version)
+                return new(PolicyName.Of(policy.Code, PolicyDefinition.FromJson(version.Definition), of), version.Version);
+        throw new Refusal("policy.none") { Arguments = [type] };
+    }
+
+    /// <summary>The version a ticket names, as it was written.</summary>
+    public async Task<(SlaPolicy Policy, PolicyDefinition Definition)> Definition(VersionRef key, CancellationToken ct)
+    {
+        var policy = (await Policies(ct)).First(policy => policy.Code == PolicyName.CodeOf(key.Id));
+        return (policy, PolicyDefinition.FromJson(policy.Versions.Single(version => version.Version == key.Version).Definition));
+    }
+}
+
+/// <summary>How a ticket names its policy: the code, and after a colon the customer class when the policy has targets for it.</summary>
+internal static class PolicyName
+{
+    public static string Of(string code, PolicyDefinition definition, CustomerClass of) => definition.Targets.Any(target => target.Class == of) ? $"{code}:{of}" : code;
+
+    public static string CodeOf(string name) => name.Split(':')[0];
+
+    public static CustomerClass? ClassOf(string name) => name.Split(':') is [_, var of] ? Enum.Parse<CustomerClass>(of) : null;
+}
+
+/// <summary>Books of policy and calendar versions, kept between commands: a version never changes, and its index of working time is costly.</summary>
+internal sealed class ClockBooks
+{
+    private const int Most = 2000;
+    private readonly ConcurrentDictionary<(CompanyId, string), ClockBook> _books = [];
+    private readonly ConcurrentDictionary<(CompanyId, VersionRef), WorkingTime> _hours = [];
+
+    /// <summary>The book of these versions.</summary>
+    public async Task<ClockBook> Of(CompanyId company, DeskRules rules, ICalendars calendars, IReadOnlyList<VersionRef> policies, IReadOnlyList<VersionRef> hours, CancellationToken ct)
+    {
+        var key = (company, $"{string.Join(',', policies)}|{string.Join(',', hours)}");
+        if (_books.TryGetValue(key, out var known)) return known;
+        var pages = new List<ClockPolicy>();
+        foreach (var policy in policies)
+        {
+            var (written, definition) = await rules.Definition(policy, ct);
+            pages.Add(definition.ToClockPolicy(policy, written.Chinese, PolicyName.ClassOf(policy.Id)));
+        }
+        var times = new List<WorkingTime>();
+        foreach (var version in hours) times.Add(await Hours(company, version, calendars, ct));
+        if (_books.Count > Most) _books.Clear();
+        return _books[key] = new(pages, times);
+    }
+
+    /// <summary>The working time of a calendar version.</summary>
+    public async Task<WorkingTime> Hours(CompanyId company, VersionRef version, ICalendars calendars, CancellationToken ct)
+    {
+        if (_hours.TryGetValue((company, version), out var known)) return known;
+        var hours = new WorkingTime(await calendars.Version(version.Id, version.Version, ct));
+        if (_hours.Count > Most) _hours.Clear();
+        return _hours[(company, version)] = hours;
+    }
+
+    /// <summary>The working time of targets that count around the clock.</summary>
+    public static WorkingTime AlwaysOpen { get; } = new(WorkCalendar.AlwaysOpen("UTC"));
+}

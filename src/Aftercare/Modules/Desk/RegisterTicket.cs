@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+using Aftercare.Modules.Assets.Face;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>Register a request (R302): caller, customer, product, fault and requested service at once; the answer to give is there at once (R304).</summary>
+internal static class RegisterTicket
+{
+    /// <param name="Unit">The unit that takes it; the caller's own when left out.</param>
+    /// <param name="Type">Code of the request type.</param>
+    /// <param name="Fault">What is wrong, in the customer's words.</param>
+    /// <param name="Customer">The customer, when known; else give a name.</param>
+    /// <param name="CallerName">Who called; the new customer's name when there is no customer yet.</param>
+    /// <param name="Address">The new customer's address.</param>
+    /// <param name="Asset">The unit it is about; else name the product or leave it to be confirmed on site.</param>
+    /// <param name="Product">The product in words.</param>
+    /// <param name="ProductOpen">The product is to be confirmed on site.</param>
+    /// <param name="Nature">What the agent judges: `safety`, `stopped`, `impaired`, `cosmetic`, `question`.</param>
+    /// <param name="Priority">Overrides the derived priority; give a reason.</param>
+    /// <param name="OpenedAt">When the customer asked, if that was earlier.</param>
+    /// <param name="Handler">A named person; the unit's intake person when left out.</param>
+    /// <param name="Answer">What the customer was told at once; the standard advice when left out.</param>
+    [Needs("desk.do")]
+    internal sealed record Command(
+        [property: Required, StringLength(50)] string Type,
+        [property: Required, StringLength(4000)] string Fault,
+        Channel Channel = Channel.Hotline,
+        UnitId? Unit = null,
+        CustomerId? Customer = null, ContactId? Contact = null, SiteId? Site = null,
+        [property: StringLength(200)] string? CallerName = null, [property: StringLength(50)] string? CallerPhone = null, [property: StringLength(300)] string? Address = null,
+        AssetId? Asset = null, [property: StringLength(200)] string? Product = null, bool ProductOpen = false,
+        [property: StringLength(50)] string? Nature = null, [property: StringLength(50)] string? Symptom = null, [property: StringLength(200)] string? RequestedService = null,
+        Priority? Priority = null, [property: StringLength(1000)] string? PriorityReason = null,
+        Instant? OpenedAt = null, PersonId? Handler = null, [property: StringLength(4000)] string? Answer = null) : ICommand<Response>;
+
+    /// <param name="Answer">What to tell the customer now.</param>
+    /// <param name="PriorityWhy">The rule that gave the priority, in the reader's words.</param>
+    internal sealed record Response(TicketId Id, string Number, Priority Priority, string? PriorityWhy, string Answer, PersonId Handler);
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets", Post);
+
+    /// <summary>Register a request. The answer carries its number and what to tell the customer at once.</summary>
+    internal static async Task<Created<Response>> Post(Command command, Door door, CancellationToken ct)
+    {
+        var ticket = await door.Run(command, ct);
+        return TypedResults.Created($"/api/tickets/{ticket.Id}", ticket);
+    }
+
+    internal sealed class Handler(AppDb db, Intake intake, Reckoner reckoner, DeskRules rules, ICustomers customers) : IHandle<Command, Response>
+    {
+        public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var unit = UnitOf(caller, command);
+            if (command is { Priority: not null, PriorityReason: null or "" }) throw Refusal.Invalid("ticket.priority-reason-missing", "PriorityReason");
+            var customer = await CustomerOf(unit, command, ct);
+
+            var act = Act.Of(db);
+            var (ticket, advice) = await intake.Open(new()
+            {
+                Unit = unit, Handler = command.Handler, Channel = command.Channel, Type = command.Type, Customer = customer, Contact = command.Contact, CallerName = command.CallerName,
+                CallerPhone = command.CallerPhone, Site = command.Site, Asset = command.Asset, ProductText = command.Product, ProductOpen = command.ProductOpen, Fault = command.Fault,
+                Nature = command.Nature, Symptom = command.Symptom, RequestedService = command.RequestedService, Priority = command.Priority, PriorityReason = command.PriorityReason,
+                OpenedAt = command.OpenedAt ?? db.Now,
+            }, act, ct);
+            var answer = command.Answer ?? advice;
+            ticket.Acknowledge(act with { At = ticket.OpenedAt });
+            db.Add(new TicketMessage { Id = db.NewId<TicketMessageId>(), TicketId = ticket.Id, Kind = MessageKind.Answer, At = ticket.OpenedAt, EnteredAt = db.Now, Who = act.Who, Text = answer });
+
+            await reckoner.Reckon(ticket, ct);
+            intake.Announce(ticket);
+            await db.SaveChangesAsync(ct);
+            var why = (await rules.Priorities(ct)).FirstOrDefault(rule => rule.Code == ticket.PriorityRule)?.NameIn(caller.Language);
+            return new(ticket.Id, ticket.Number, ticket.Priority, why, answer, ticket.HandlerId);
+        }
+
+        private static UnitId UnitOf(Caller caller, Command command)
+        {
+            var unit = command.Unit ?? caller.HomeUnit ?? throw Refusal.Invalid("ticket.unit-missing", "Unit");
+            return caller.SeesAllUnits || caller.Units.Contains(unit) ? unit : throw Refusal.NotFound("unit", unit);
+        }
+
+        private async Task<CustomerCard> CustomerOf(UnitId unit, Command command, CancellationToken ct)
+        {
+            if (command.Customer is { } known) return await customers.Customer(known, ct);
+            if (command.CallerPhone is { Length: > 0 } phone && await customers.ByPhone(phone, ct) is { } found) return found.Customer;
+            if (string.IsNullOrWhiteSpace(command.CallerName)) throw Refusal.Invalid("ticket.customer-missing", "Customer");
+            return await customers.Register(unit, command.CallerName, command.CallerPhone, null, command.Address, ct);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Aftercare.Modules.Assets.Face;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Organisation.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>The order of a list of tickets.</summary>
+internal enum TicketSort
+{
+    /// <summary>Open tickets, what runs out first on top.</summary>
+    Due,
+
+    /// <summary>The newest on top.</summary>
+    Opened,
+}
+
+/// <summary>Which tickets a list, an export or an archive search shows.</summary>
+/// <param name="Open">Open ones, ended ones, or both when left out; sorted by due time only open ones.</param>
+/// <param name="Mine">Those the caller handles or is the technician of.</param>
+/// <param name="Overdue">A clock that nobody stopped is past its due time.</param>
+/// <param name="Unit">This unit and everything below it.</param>
+/// <param name="Q">A ticket number, a phone number, a serial number, or a part of a customer's name.</param>
+/// <param name="From">Opened on this day or later, in the reader's zone.</param>
+/// <param name="To">Opened on this day or earlier.</param>
+internal sealed record TicketFilter(
+    bool? Open = null, TicketStatus? Status = null, Priority? Priority = null, string? Type = null, PersonId? Handler = null, bool Mine = false, bool Overdue = false, UnitId? Unit = null,
+    Channel? Channel = null, CustomerId? Customer = null, AssetId? Asset = null, string? Symptom = null, string? Cause = null, string? Q = null, LocalDate? From = null, LocalDate? To = null,
+    TicketSort Sort = TicketSort.Due);
+
+/// <summary>
+/// Reads pages of tickets by key. A caller who sees a few units of many gets the page unit by unit, each from an index that
+/// begins with the unit, and merged: otherwise the database would walk past everybody else's rows to find theirs.
+/// </summary>
+internal sealed class TicketPages(AppDb db, IOrganisation organisation, ICustomers customers, IAssets assets)
+{
+    private const int MostBranches = 32;
+
+    /// <summary>The rows after a key in the filter's order, at most <paramref name="most"/>.</summary>
+    public async Task<List<Ticket>> Read(TicketFilter filter, string? after, int most, CancellationToken ct)
+    {
+        var visible = await Matching(filter, ct);
+        var key = PageKey.Parse(after);
+        IQueryable<Ticket> Branch(IQueryable<Ticket> tickets) => Ordered(After(tickets, filter.Sort, key), filter.Sort).Take(most);
+
+        var units = await Units(filter, ct);
+        if (units is null || units.Count > MostBranches)
+        {
+            if (units is not null) visible = visible.Where(ticket => units.Contains(ticket.UnitId));
+            return await Branch(visible).ToListAsync(ct);
+        }
+        if (units.Count == 0) return [];
+        var merged = units.Select(unit => Branch(visible.Where(ticket => ticket.UnitId == unit))).Aggregate((all, one) => all.Concat(one));
+        return await Ordered(merged, filter.Sort).Take(most).ToListAsync(ct);
+    }
+
+    public static PageKey KeyOf(Ticket ticket, TicketSort sort) => new(sort is TicketSort.Due ? ticket.NextDueAt : ticket.OpenedAt, ticket.Id.Value);
+
+    /// <summary>The units to read one by one; null when the caller sees all of them and asks for none in particular, or sees only own work.</summary>
+    private async Task<List<UnitId>?> Units(TicketFilter filter, CancellationToken ct)
+    {
+        var caller = db.Caller;
+        var seen = caller.SeesAllUnits || caller.OwnOnly || caller.Kind is CallerKind.Link ? null : caller.Units.ToList();
+        if (filter.Unit is not { } top) return seen;
+        var below = await Below(top, ct);
+        return seen is null ? below : [.. below.Intersect(seen)];
+    }
+
+    private async Task<List<UnitId>> Below(UnitId top, CancellationToken ct)
+    {
+        var below = new HashSet<UnitId> { top };
+        foreach (var unit in await organisation.Units(ct))
+            if (unit.Parent is { } parent && below.Contains(parent)) below.Add(unit.Id);
+        return [.. below];
+    }
+
+    private async Task<IQueryable<Ticket>> Matching(TicketFilter filter, CancellationToken ct)
+    {
+        var (tickets, person, now) = (db.Visible<Ticket>(), db.Caller.Person, db.Now);
+        if (filter.Sort is TicketSort.Due || filter.Overdue || filter.Open is true) tickets = tickets.Where(ticket => ticket.IsOpen);
+        if (filter.Open is false) tickets = tickets.Where(ticket => !ticket.IsOpen);
+        if (filter.Overdue) tickets = tickets.Where(ticket => ticket.NextDueAt < now);
+        if (filter.Status is { } status) tickets = tickets.Where(ticket => ticket.Status == status);
+        if (filter.Priority is { } priority) tickets = tickets.Where(ticket => ticket.Priority == priority);
+        if (filter.Type is { } type) tickets = tickets.Where(ticket => ticket.Type == type);
+        if (filter.Handler is { } handler) tickets = tickets.Where(ticket => ticket.HandlerId == handler);
+        if (filter.Mine) tickets = tickets.Where(ticket => ticket.HandlerId == person || ticket.TechnicianId == person);
+        if (filter.Channel is { } channel) tickets = tickets.Where(ticket => ticket.Channel == channel);
+        if (filter.Customer is { } customer) tickets = tickets.Where(ticket => ticket.CustomerId == customer);
+        if (filter.Asset is { } asset) tickets = tickets.Where(ticket => ticket.AssetId == asset);
+        if (filter.Symptom is { } symptom) tickets = tickets.Where(ticket => ticket.Symptom == symptom);
+        if (filter.Cause is { } cause) tickets = tickets.Where(ticket => ticket.Cause == cause);
+        if (filter.From is { } first && await Midnight(first, ct) is var from) tickets = tickets.Where(ticket => ticket.OpenedAt >= from);
+        if (filter.To is { } last && await Midnight(last.PlusDays(1), ct) is var to) tickets = tickets.Where(ticket => ticket.OpenedAt < to);
+        return filter.Q?.Trim() is { Length: > 0 } q ? await Saying(tickets, q, ct) : tickets;
+    }
+
+    /// <summary>What people type into a search box is a number, a phone, a serial or a name: each is looked up where it is indexed.</summary>
+    private async Task<IQueryable<Ticket>> Saying(IQueryable<Ticket> tickets, string q, CancellationToken ct)
+    {
+        var asset = (await assets.BySerial(q, ct))?.Id;
+        var byPhone = (await customers.ByPhone(q, ct))?.Customer.Id;
+        var named = await customers.Cards.Where(card => card.Name.Contains(q)).Select(card => card.Id).Take(100).ToListAsync(ct);
+        if (byPhone is { } one) named.Add(one);
+        var number = q.ToUpperInvariant();
+        return tickets.Where(ticket => ticket.Number == number || ticket.CallerPhone == q || ticket.Symptom == q || ticket.ExternalId == q || (asset != null && ticket.AssetId == asset) || named.Contains(ticket.CustomerId));
+    }
+
+    private static IQueryable<Ticket> After(IQueryable<Ticket> tickets, TicketSort sort, PageKey? key)
+    {
+        // The first condition, implied by the second, is the one an index can begin at.
+        if (key is not { } after) return tickets;
+        var (at, id) = (after.At, new TicketId(after.Id));
+        return sort is TicketSort.Due
+            ? tickets.Where(ticket => ticket.NextDueAt >= at && (ticket.NextDueAt > at || ticket.Id > id))
+            : tickets.Where(ticket => ticket.OpenedAt <= at && (ticket.OpenedAt < at || ticket.Id < id));
+    }
+
+    private static IQueryable<Ticket> Ordered(IQueryable<Ticket> tickets, TicketSort sort) => sort is TicketSort.Due
+        ? tickets.OrderBy(ticket => ticket.NextDueAt).ThenBy(ticket => ticket.Id)
+        : tickets.OrderByDescending(ticket => ticket.OpenedAt).ThenByDescending(ticket => ticket.Id);
+
+    /// <summary>When a day begins at the caller's unit, or at the head of the company for callers without one.</summary>
+    private async Task<Instant> Midnight(LocalDate day, CancellationToken ct)
+    {
+        var units = await organisation.Units(ct);
+        var home = units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units[0];
+        return day.AtStartOfDayInZone(home.Zone).ToInstant();
+    }
+}
