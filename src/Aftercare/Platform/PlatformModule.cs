@@ -17,7 +17,6 @@ public static class PlatformModule
         services.AddSingleton<SliceRegistry>();
         services.AddSingleton(provider => new IdBlocks { Reserve = provider.GetRequiredService<Engine>().ReserveIds });
         services.AddSingleton<Recorder>();
-        services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<CommitSignal>();
         services.AddSingleton<Numbers>();
         services.AddSingleton<Texts>();
@@ -40,6 +39,9 @@ public static class PlatformModule
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
             typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),
             typeof(AuditTrail), typeof(SealAudit), typeof(VerifyAudit), typeof(ErasePayload)));
+        services.AddFiles();
+        services.AddSearch();
+        services.AddLive();
     }
 
     private static void AddPump<TPump>(this IServiceCollection services) where TPump : class, IHostedService =>

@@ -23,7 +23,7 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
                 Payload = payload, At = db.Command.At, DueAt = db.Command.At,
             });
         }
-        db.Command.Announced.Add(new(name, fact.About));
+        db.Command.Announced.Add(new(name, fact.About, db.CompanyScope));
     }
 
     internal static async Task SetTimer(AppDb db, string kind, long record, Instant due, CancellationToken ct)
@@ -45,8 +45,8 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
     });
 
     /// <summary>Before the rows are written: stamps the company, bumps versions, adds one audit entry per changed root.</summary>
-    /// <returns>The searchable roots whose tokens must follow.</returns>
-    internal List<ISearchable> Prepare(AppDb db)
+    /// <returns>What the searchable roots among them are found by from now on.</returns>
+    internal List<SearchEntry> Prepare(AppDb db)
     {
         var command = db.Command;
         var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
@@ -59,19 +59,20 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
         if (byRoot.Count == 0) return [];
 
         var roots = db.ChangeTracker.Entries<Root>().Where(entry => byRoot.ContainsKey(entry.Entity.Key)).ToDictionary(entry => entry.Entity.Key);
-        var searchable = new List<ISearchable>();
+        var searchable = new List<SearchEntry>();
         foreach (var (key, entries) in byRoot)
         {
             if (!roots.TryGetValue(key, out var root))
                 throw new InvalidOperationException($"{entries[0].Metadata.DisplayName()} changed without its root {key}: load the root in the same command.");
             root.Entity.Version++;
             db.Add(Entry(db, command, root, entries));
-            if (root.Entity is ISearchable document) searchable.Add(document);
+            command.Announced.Add(Announcement.Changed(key, db.CompanyScope));
+            if (root.Entity is ISearchable document) searchable.Add(new(key, root.State is EntityState.Deleted ? null : document.ToSearchText()));
         }
         return searchable;
     }
 
-    internal Task Index(AppDb db, List<ISearchable> documents, CancellationToken ct) =>
+    internal Task Index(AppDb db, List<SearchEntry> documents, CancellationToken ct) =>
         documents.Count == 0 ? Task.CompletedTask : search.Write(db, documents, ct);
 
     private static void Stamp(AppDb db, Record record, EntityEntry entry)

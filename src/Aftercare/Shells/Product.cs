@@ -51,6 +51,7 @@ internal static class Product
         app.MapApiDocument();
         CommandSocket.Map(app);
         app.MapSlices();
+        app.MapLive();
         app.MapRazorComponents<App>().AddAdditionalAssemblies(typeof(UiContext).Assembly);
         return app;
     }

@@ -9,5 +9,11 @@ internal sealed record RunningCommand(string Name, Instant At, string? Reason)
     public List<Announcement> Announced { get; } = [];
 }
 
-/// <summary>A committed fact, by its stored name and the record it is about.</summary>
-public sealed record Announcement(string Fact, long About);
+/// <summary>A committed fact, by its stored name and the record it is about; or, without a name, just the record that changed.</summary>
+public sealed record Announcement(string Fact, long About, CompanyId Company)
+{
+    /// <summary>A record changed and nobody has a word for it.</summary>
+    internal static Announcement Changed(long record, CompanyId company) => new("", record, company);
+
+    internal bool IsFact => Fact.Length > 0;
+}

@@ -7,8 +7,6 @@ namespace Aftercare.Platform;
 /// <summary>How the product stands in its process: settings, logs, telemetry, keys, headers, health.</summary>
 internal static class Hosting
 {
-    private const long MaxRequestBody = 30_000_000;
-
     /// <summary>A builder whose settings come from: defaults, `settings.json` in the data folder, the environment, the command line; the later wins.</summary>
     public static WebApplicationBuilder NewBuilder(string[] settings)
     {
@@ -30,7 +28,7 @@ internal static class Hosting
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
+            kestrel.Limits.MaxRequestBodySize = FileRoom.LimitOf(settings) + (1 << 20);
         });
         if (serving && settings["urls"] is null && settings["http_ports"] is null && settings["https_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
         services.AddDataProtection().SetApplicationName("Aftercare").PersistKeysToFileSystem(new(Path.Combine(PlatformModule.DataFolder(settings), "keys")));

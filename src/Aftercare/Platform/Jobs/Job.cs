@@ -128,7 +128,7 @@ internal static class Jobs
             Id = id, Kind = kind, Parameters = JsonSerializer.Serialize(parameters, parameters.GetType(), PlatformJson.Options), Total = total,
             StartedBy = caller.Name, Account = caller.Account, PersonId = caller.Person, CreatedAt = db.Now, DueAt = db.Now,
         });
-        db.Command.Announced.Add(new(Started, id.Value));
+        db.Command.Announced.Add(new(Started, id.Value, db.CompanyScope));
         return id;
     }
 }

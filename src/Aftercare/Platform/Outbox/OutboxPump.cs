@@ -69,7 +69,7 @@ internal sealed class OutboxPump : Pump<OutboxDelivery>
 
     private void Heard(IReadOnlyCollection<Announcement> announced)
     {
-        if (announced.Count > 0) Wake();
+        if (announced.Any(announcement => announcement.IsFact)) Wake();
     }
 
     private async Task<int> Remove(AppDb db, OutboxDelivery row) =>

@@ -7,14 +7,14 @@ namespace Aftercare.Platform;
 /// <summary>A root that can be found by words. The gateway re-indexes it with every change.</summary>
 public interface ISearchable
 {
-    /// <summary>What it is found by; null takes it out of the index.</summary>
+    /// <summary>What it is found by, from the root's own columns; null takes it out of the index.</summary>
     SearchText? ToSearchText();
 }
 
 /// <param name="Kind">The entry in the search registry that may show it: `ticket`.</param>
 /// <param name="Title">The line a hit shows.</param>
 /// <param name="Words">Everything else it is found by: numbers, names, serials, descriptions.</param>
-/// <param name="At">Hits are listed newest first by this time.</param>
+/// <param name="At">The time a hit shows. Hits are listed newest record first.</param>
 public sealed record SearchText(string Kind, string Title, string Words, Instant At);
 
 internal sealed class SearchDocument : Record
@@ -23,6 +23,9 @@ internal sealed class SearchDocument : Record
     public required string Kind { get; init; }
     public required string Title { get; set; }
     public required Instant At { get; set; }
+
+    /// <summary>When its words were last written: what a rebuild has not touched is no record any more.</summary>
+    public required Instant WrittenAt { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<SearchDocument>
     {

@@ -2,37 +2,76 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Platform;
 
-/// <summary>Writes tokens: FTS5 without content on SQLite, a tsvector with a GIN index on PostgreSQL.</summary>
+/// <summary>
+/// Tokens with the rows they belong to: FTS5 without content on SQLite, a tsvector with a GIN index on PostgreSQL.
+/// SQLite's index is one for all companies and kinds, so each row carries a token for either.
+/// </summary>
 internal sealed class SearchIndex : ISearchIndex
 {
-    public async Task Write(AppDb db, IReadOnlyList<ISearchable> documents, CancellationToken ct)
+    /// <summary>Keys beyond this are not found; with it a position fits into PostgreSQL's 14 bits.</summary>
+    private const int MostTokens = 16_000;
+
+    public async Task Write(AppDb db, IReadOnlyList<SearchEntry> entries, CancellationToken ct)
     {
-        foreach (var document in documents)
+        foreach (var (id, text) in entries)
         {
-            var (id, company) = (((Root)document).Key, db.CompanyScope.Value);
-            if (document.ToSearchText() is not { } text)
-            {
-                if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"delete from search_index where rowid = {id}", ct);
-                await db.Database.ExecuteSqlAsync($"delete from search_documents where id = {id}", ct);
-                continue;
-            }
-            var (tokens, at) = (string.Join(' ', Tokens.Of($"{text.Title} {text.Words}")), text.At.Micros());
-            if (db.Database.IsSqlite())
-            {
-                await db.Database.ExecuteSqlAsync($"""
-                    insert into search_documents (id, company_id, kind, title, at) values ({id}, {company}, {text.Kind}, {text.Title}, {at})
-                    on conflict (id) do update set title = excluded.title, at = excluded.at
-                    """, ct);
-                await db.Database.ExecuteSqlAsync($"insert or replace into search_index (rowid, tokens) values ({id}, {tokens})", ct);
-            }
-            else
-            {
-                var vector = string.Join(' ', Tokens.Of($"{text.Title} {text.Words}").Select((token, place) => $"'{token}':{Math.Min(place + 1, 16383)}"));
-                await db.Database.ExecuteSqlAsync($"""
-                    insert into search_documents (id, company_id, kind, title, at, tokens) values ({id}, {company}, {text.Kind}, {text.Title}, {at}, {vector}::tsvector)
-                    on conflict (id) do update set title = excluded.title, at = excluded.at, tokens = excluded.tokens
-                    """, ct);
-            }
+            if (text is null) await Remove(db, id, ct);
+            else if (db.Database.IsSqlite()) await WriteSqlite(db, id, text, ct);
+            else await WritePostgres(db, id, text, ct);
         }
     }
+
+    /// <summary>The newest ids below <paramref name="below"/> whose records carry all words of the query, whoever may see them.</summary>
+    public static async Task<List<SearchDocument>> Find(AppDb db, IReadOnlyList<Tokens.Phrase> words, IReadOnlyList<string> kinds, long below, int most, CancellationToken ct)
+    {
+        var company = db.CompanyScope.Value;
+        if (db.Database.IsSqlite())
+        {
+            var match = $"\"{CompanyToken(company)}\" AND ({string.Join(" OR ", kinds.Select(kind => $"\"{KindToken(kind)}\""))}) AND {string.Join(" AND ", words.Select(word => $"\"{string.Join(' ', word.Parts)}\"{(word.Prefix ? "*" : "")}"))}";
+            return await db.Set<SearchDocument>().FromSql($"""
+                select d.* from (select rowid as id from search_index where search_index match {match} and rowid < {below} order by rowid desc limit {most}) as hit
+                join search_documents as d on d.id = hit.id
+                """).OrderByDescending(document => document.Id).ToListAsync(ct);
+        }
+        var query = string.Join(" & ", words.Select(word => $"({string.Join(" <-> ", word.Parts.Select((part, place) => $"'{part}'{(word.Prefix && place == word.Parts.Count - 1 ? ":*" : "")}"))})"));
+        string[] wanted = [.. kinds];
+        return await db.Set<SearchDocument>().FromSql($"""
+            select id, company_id, kind, title, at, written_at from search_documents
+            where tokens @@ {query}::tsquery and company_id = {company} and kind = any({wanted}) and id < {below} order by id desc limit {most}
+            """).OrderByDescending(document => document.Id).ToListAsync(ct);
+    }
+
+    public static async Task Remove(AppDb db, long id, CancellationToken ct)
+    {
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"delete from search_index where rowid = {id}", ct);
+        await db.Database.ExecuteSqlAsync($"delete from search_documents where id = {id}", ct);
+    }
+
+    private static async Task WriteSqlite(AppDb db, long id, SearchText text, CancellationToken ct)
+    {
+        var company = db.CompanyScope.Value;
+        await db.Database.ExecuteSqlAsync($"""
+            insert into search_documents (id, company_id, kind, title, at, written_at) values ({id}, {company}, {text.Kind}, {text.Title}, {text.At.Micros()}, {db.Now.Micros()})
+            on conflict (id) do update set kind = excluded.kind, title = excluded.title, at = excluded.at, written_at = excluded.written_at
+            """, ct);
+        var tokens = string.Join(' ', [CompanyToken(company), KindToken(text.Kind), .. TokensOf(text)]);
+        await db.Database.ExecuteSqlAsync($"insert or replace into search_index (rowid, tokens) values ({id}, {tokens})", ct);
+    }
+
+    private static async Task WritePostgres(AppDb db, long id, SearchText text, CancellationToken ct)
+    {
+        // Tokens are letters and digits: nothing in them needs escaping.
+        var vector = string.Join(' ', TokensOf(text).Select((token, place) => $"'{token}':{place + 1}"));
+        await db.Database.ExecuteSqlAsync($"""
+            insert into search_documents (id, company_id, kind, title, at, written_at, tokens) values ({id}, {db.CompanyScope.Value}, {text.Kind}, {text.Title}, {text.At.Micros()}, {db.Now.Micros()}, {vector}::tsvector)
+            on conflict (id) do update set kind = excluded.kind, title = excluded.title, at = excluded.at, written_at = excluded.written_at, tokens = excluded.tokens
+            """, ct);
+    }
+
+    private static IEnumerable<string> TokensOf(SearchText text) => Tokens.Of($"{text.Title}\n{text.Words}").Take(MostTokens);
+
+    // The sign is a letter to the index and to no query.
+    private static string CompanyToken(long company) => $"§c{company}";
+
+    private static string KindToken(string kind) => $"§k{string.Concat(kind.Where(char.IsAsciiLetterOrDigit))}";
 }
