@@ -121,6 +121,28 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sender = table.Column<string>(type: "text", nullable: false),
+                    staged_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner_kind = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holiday_papers",
                 columns: table => new
                 {
@@ -390,6 +412,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     kind = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
+                    written_at = table.Column<long>(type: "bigint", nullable: false),
                     company_id = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1421,6 +1444,22 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_files_hash",
+                table: "files",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_owner_id_owner_kind",
+                table: "files",
+                columns: new[] { "owner_id", "owner_kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_waiting",
+                table: "files",
+                column: "staged_at",
+                filter: "state <> 'Attached'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
                 table: "holiday_papers",
                 columns: new[] { "company_id", "number" },
@@ -1780,6 +1819,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");

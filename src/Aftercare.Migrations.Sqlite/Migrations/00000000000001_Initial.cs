@@ -119,6 +119,28 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: false),
+                    staged_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holiday_papers",
                 columns: table => new
                 {
@@ -388,6 +410,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     title = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1419,6 +1442,22 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_files_hash",
+                table: "files",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_owner_id_owner_kind",
+                table: "files",
+                columns: new[] { "owner_id", "owner_kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_waiting",
+                table: "files",
+                column: "staged_at",
+                filter: "state <> 'Attached'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
                 table: "holiday_papers",
                 columns: new[] { "company_id", "number" },
@@ -1778,6 +1817,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
