@@ -84,6 +84,10 @@ internal sealed partial class Account : Root, IListable<Account>
     /// <summary>Whoever decides what others may do signs in with a second factor.</summary>
     public bool NeedsSecondFactor(LocalDate day) => TotpSecret is not null || RolesOn(day).Any(role => role.Administers);
 
+    /// <summary>What comes after the first factor: a second one where there is or must be one.</summary>
+    public SignInStep NextStep(LocalDate day, SignInSettings settings) =>
+        TotpSecret is not null ? SignInStep.Code : NeedsSecondFactor(day) && !settings.Demo ? SignInStep.Enrol : SignInStep.Done;
+
     /// <summary>Closed or resting after too many failures. The caller at the door is not told which.</summary>
     public Refusal? WhyNotSignIn(Instant now) =>
         !Open || now < LockedUntil ? new Refusal("sign-in.wrong", RefusalKind.Unauthorized) : null;

@@ -10,7 +10,7 @@ internal sealed class Accounts(AppDb db) : IAccounts
     public async Task<AccountId> Open(NewAccount account, CancellationToken ct)
     {
         var (login, phone) = (Account.NormalLogin(account.Login), Account.NormalPhone(account.Phone));
-        var company = await db.Set<Company>().SingleAsync(ct);
+        var company = await db.OwnCompany(ct);
         await RefuseTaken(login, phone, null, ct);
         var opened = db.Add(new Account
         {
@@ -36,7 +36,9 @@ internal sealed class Accounts(AppDb db) : IAccounts
 
     public async Task Revoke(AccountId account, string role, UnitId? unit, LocalDate on, CancellationToken ct)
     {
-        foreach (var grant in (await Load(account, ct)).Grants.Where(grant => grant.RoleCode == role && grant.UnitId == unit && grant.HoldsOn(on)).ToList()) grant.Until = on.PlusDays(-1);
+        var holder = await Load(account, ct);
+        foreach (var grant in holder.Grants.Where(grant => grant.RoleCode == role && grant.UnitId == unit && grant.HoldsOn(on)).ToList()) grant.Until = on.PlusDays(-1);
+        if (await WhyNotWithout(holder, role == RoleBook.Administrator, ct) is { } refusal) throw refusal;
         db.Announce(new AccountChanged(account));
     }
 
@@ -44,7 +46,7 @@ internal sealed class Accounts(AppDb db) : IAccounts
     {
         var closed = await Load(account, ct);
         closed.Open = false;
-        if (await WhyNotWithout(closed, ct) is { } refusal) throw refusal;
+        if (await WhyNotWithout(closed, closed.Grants.Exists(grant => grant.RoleCode == RoleBook.Administrator), ct) is { } refusal) throw refusal;
         await EndSessions(account, null, ct);
         db.Announce(new AccountChanged(account));
     }
@@ -59,7 +61,7 @@ internal sealed class Accounts(AppDb db) : IAccounts
 
     public async Task<IReadOnlyList<AccountCard>> Holders(string role, UnitId? unit, CancellationToken ct)
     {
-        var today = (await db.Set<Company>().SingleAsync(ct)).Today(db.Now);
+        var today = (await db.OwnCompany(ct)).Today(db.Now);
         var holders = await db.Set<Account>().Include(account => account.Grants).Where(account => account.Open && account.Grants.Any(grant => grant.RoleCode == role)).ToListAsync(ct);
         return [.. holders.Where(account => account.Grants.Exists(grant => grant.RoleCode == role && grant.HoldsOn(today) && (grant.UnitId is null || grant.UnitId == unit))).Select(Card)];
     }
@@ -75,10 +77,11 @@ internal sealed class Accounts(AppDb db) : IAccounts
     }
 
     /// <summary>Somebody must be left who can let others in: refuses (`account.last-administrator`) when this account was the last.</summary>
-    internal async Task<Refusal?> WhyNotWithout(Account changed, CancellationToken ct)
+    /// <param name="wasAdministrator">Whether what was taken from the account could have made it one.</param>
+    internal async Task<Refusal?> WhyNotWithout(Account changed, bool wasAdministrator, CancellationToken ct)
     {
-        if (!changed.Grants.Exists(grant => grant.RoleCode == RoleBook.Administrator)) return null;
-        var company = await db.Set<Company>().SingleAsync(ct);
+        if (!wasAdministrator) return null;
+        var company = await db.OwnCompany(ct);
         var today = company.Today(db.Now);
         if (Administers(changed, today)) return null;
         // The guard: two administrators who remove each other at the same time both bump the company, and one of them loses.

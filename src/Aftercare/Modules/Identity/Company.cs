@@ -33,3 +33,10 @@ internal sealed class Company : Root
         }
     }
 }
+
+internal static class CompanyLoading
+{
+    /// <summary>The company of this session; also the one that this very command founds.</summary>
+    public static async Task<Company> OwnCompany(this AppDb db, CancellationToken ct) =>
+        db.Set<Company>().Local.FirstOrDefault() ?? await db.Set<Company>().SingleAsync(ct);
+}

@@ -23,7 +23,7 @@ internal static class DescribeCaller
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == query.Account, ct);
-            var company = await db.Set<Company>().SingleAsync(ct);
+            var company = await db.OwnCompany(ct);
             var lastUse = await db.Set<LastUse>().Where(use => use.Id == query.Key).Select(use => (Instant?)use.At).SingleOrDefaultAsync(ct);
             if (!account.Open) return new(null, lastUse);
             var found = await Describe(account, company.Today(db.Now), ct);

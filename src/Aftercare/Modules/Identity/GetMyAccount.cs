@@ -31,7 +31,7 @@ internal static class GetMyAccount
         {
             if (caller.Account is not { } id) throw new Refusal("sign-in.required", RefusalKind.Unauthorized);
             var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == id, ct);
-            var company = await db.Set<Company>().SingleAsync(ct);
+            var company = await db.OwnCompany(ct);
             var today = company.Today(db.Now);
             return new(
                 id, account.Login, caller.Name, account.Phone, caller.Person, account.Language, company.Name,

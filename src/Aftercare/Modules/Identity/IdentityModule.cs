@@ -14,9 +14,12 @@ public static class IdentityModule
     public static IServiceCollection AddIdentityModule(this IServiceCollection services) => services.AddModule("Identity", identity =>
     {
         identity.Slices(
-            typeof(FoundCompany), typeof(ListCompanies),
-            typeof(OpenAccount), typeof(CloseAccount), typeof(GetMyAccount), typeof(SignOutEverywhere),
-            typeof(FindAccount), typeof(LanguageOfAccount), typeof(SignIn), typeof(ConfirmSignIn), typeof(EnrolSecondFactor),
+            typeof(FoundCompany), typeof(ListCompanies), typeof(IsEmpty), typeof(SetUpInstallation),
+            typeof(OpenAccount), typeof(EditAccount), typeof(CloseAccount), typeof(ReopenAccount), typeof(RemoveSecondFactor), typeof(GrantRole), typeof(RevokeRole), typeof(ListAccounts), typeof(GetAccount),
+            typeof(FindAccount), typeof(LanguageOfAccount), typeof(SignIn), typeof(ConfirmSignIn), typeof(EnrolSecondFactor), typeof(AskSignInCode), typeof(SignInByPhone),
+            typeof(JudgePassword), typeof(ChangePassword), typeof(MakeSetUpLink), typeof(ReadSetUpLink), typeof(SetPasswordByLink),
+            typeof(GetMyAccount), typeof(ChangeLanguage), typeof(ListSessions), typeof(EndSession), typeof(SignOut), typeof(SignOutEverywhere),
+            typeof(CreateToken), typeof(ListTokens), typeof(RevokeToken),
             typeof(FindKey), typeof(DescribeCaller), typeof(NoteLastUse));
         identity.Face<IAccounts, Accounts>();
         identity.Face<IUnitTree, UnitsAlone>();
@@ -28,6 +31,8 @@ public static class IdentityModule
         services.AddSingleton<ISignInCodes>(provider => provider.GetRequiredService<CodeDigest>());
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<PasswordDesk>();
+        services.AddSingleton<SetUpOffer>();
         services.AddSingleton<CallerCache>();
         services.AddSingleton<LastUses>();
         services.AddHostedService(provider => provider.GetRequiredService<LastUses>());

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Modules.Identity;
@@ -41,7 +40,7 @@ internal static class OpenAccount
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             if (command.PasswordHash is not null && caller.Kind is not CallerKind.System) throw new Refusal("account.password-given", RefusalKind.Forbidden);
-            var company = await db.Set<Company>().SingleAsync(ct);
+            var company = await db.OwnCompany(ct);
 
             var id = await accounts.Open(new(command.Login, command.Name, command.Phone, command.Person, command.Language), ct);
             var account = db.Set<Account>().Local.Single(account => account.Id == id);

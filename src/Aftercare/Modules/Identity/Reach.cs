@@ -45,4 +45,17 @@ internal static class AccountLoading
         var account = await db.Visible<Account>().Include(account => account.Grants).SingleOrDefaultAsync(account => account.Id == id, ct) ?? throw Refusal.NotFound("account", id);
         return Reach.WhyNotChange(caller, account) is { } refusal ? throw refusal : account;
     }
+
+    /// <summary>The own account (null), or another one for whoever may manage it.</summary>
+    /// <exception cref="Refusal">`sign-in.required`, `permission.missing`, `account.not-found`, `account.beyond-yours`.</exception>
+    public static async Task<Account> OwnOrManaged(this AppDb db, AccountId? other, Caller caller, CancellationToken ct)
+    {
+        if (other is { } managed && managed != caller.Account)
+        {
+            caller.Require("platform.manage");
+            return await db.LoadAccount(managed, caller, ct);
+        }
+        var own = caller.RequireSignedIn();
+        return await db.Set<Account>().SingleAsync(account => account.Id == own, ct);
+    }
 }

@@ -51,6 +51,6 @@ internal sealed class SecondFactor(CodeDigest digest)
     private static long? StepOf(string secret, string code, Instant now) =>
         new Totp(Base32Encoding.ToBytes(secret)).VerifyTotp(now.ToDateTimeUtc(), code, out var step, new VerificationWindow(previous: 1, future: 1)) ? step : null;
 
-    private static string Folded(string typed) =>
+    public static string Folded(string typed) =>
         typed.Normalize(NormalizationForm.FormKC).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 }

@@ -35,7 +35,7 @@ internal static class SignIn
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == command.Account, ct);
-            var company = await db.Set<Company>().SingleAsync(ct);
+            var company = await db.OwnCompany(ct);
 
             var step = Decide(account, command.Check, company);
             if (step is SignInStep.Refused)
@@ -59,8 +59,7 @@ internal static class SignIn
         {
             // A password changed while it was being compared is not the account's any more.
             if (!check.Holds || check.Seen != account.PasswordHash || account.WhyNotSignIn(db.Now) is not null) return SignInStep.Refused;
-            if (account.TotpSecret is not null) return SignInStep.Code;
-            return account.NeedsSecondFactor(company.Today(db.Now)) && !settings.Demo ? SignInStep.Enrol : SignInStep.Done;
+            return account.NextStep(company.Today(db.Now), settings);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Aftercare.Modules.Identity;
 /// Where endpoints and pages sign people in: everything that is slow or concerns cookies happens here, before and
 /// after the gateway. Between password and second factor the browser carries a sealed note, five minutes long.
 /// </summary>
-internal sealed class SignInDesk(Gateway gateway, Passwords passwords, IDataProtectionProvider protection, IClock clock)
+internal sealed class SignInDesk(Gateway gateway, Passwords passwords, CodeDigest digest, IDataProtectionProvider protection, IClock clock)
 {
     private const string StepCookie = "aftercare-step";
     private static readonly Duration StepTime = Duration.FromMinutes(5);
@@ -30,9 +30,31 @@ internal sealed class SignInDesk(Gateway gateway, Passwords passwords, IDataProt
         var key = OpaqueKey.New();
         var step = (await gateway.Run(Caller.System("sign-in", company), new SignIn.Command(account, check, Session(http, key)), ct)).Step;
         if (step is SignInStep.Refused) throw Wrong();
-        if (step is SignInStep.Done) await SetCookie(http, company, account, key, ct);
-        else SetStep(http, new(company, account, Account.Fold(login), MarkOf(check.Better ?? check.Seen), step is SignInStep.Enrol ? SecondFactor.NewSecret() : null, (clock.GetCurrentInstant() + StepTime).Micros()));
+        await Proceed(http, step, company, account, Account.Fold(login), MarkOf(check.Better ?? check.Seen), key, ct);
         return step;
+    }
+
+    /// <summary>Sends a code to the phone, if an account has the number; nobody learns whether one has.</summary>
+    public async Task SendCode(string phone, CancellationToken ct)
+    {
+        var found = await gateway.Ask(Caller.System("sign-in", null), new FindAccount.Query(null, Account.FoldPhone(phone)), ct);
+        if (found is not { Company: { } company, Account: { } account }) return;
+        var code = CodeDigest.NewCode();
+        await gateway.Run(Caller.System("sign-in", company), new AskSignInCode.Command(account, digest.Of("phone", account, code), digest.SealCode(code)), ct);
+    }
+
+    /// <summary>The first step with the code that was sent.</summary>
+    /// <exception cref="Refusal">`sign-in.code-wrong`, whatever the reason.</exception>
+    public async Task<SignInStep> WithPhone(HttpContext http, string phone, string code, CancellationToken ct)
+    {
+        var found = await gateway.Ask(Caller.System("sign-in", null), new FindAccount.Query(null, Account.FoldPhone(phone)), ct);
+        if (found is not { Company: { } company, Account: { } account }) throw CodeWrong();
+
+        var key = OpaqueKey.New();
+        var answer = await gateway.Run(Caller.System("sign-in", company), new SignInByPhone.Command(account, digest.Of("phone", account, SecondFactor.Folded(code)), Session(http, key)), ct);
+        if (answer.Step is SignInStep.Refused) throw CodeWrong();
+        await Proceed(http, answer.Step, company, account, answer.Login, answer.PasswordMark, key, ct);
+        return answer.Step;
     }
 
     /// <summary>The second step: the code of the app, or a recovery code.</summary>
@@ -82,6 +104,9 @@ internal sealed class SignInDesk(Gateway gateway, Passwords passwords, IDataProt
         SetLanguage(http, (await gateway.Ask(Caller.System("sign-in", company), new LanguageOfAccount.Query(account), ct)).Language);
     }
 
+    /// <summary>The digest of the session this browser shows; null when it shows none.</summary>
+    public static byte[]? SessionOf(HttpContext http) => http.Request.Cookies[CallerSource.Cookie] is { } cookie ? OpaqueKey.HashOf(cookie) : null;
+
     public static void SetLanguage(HttpContext http, string language) =>
         http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new(language)), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/" });
 
@@ -95,6 +120,12 @@ internal sealed class SignInDesk(Gateway gateway, Passwords passwords, IDataProt
 
     /// <summary>Changes with every change of the password, and tells nothing about it.</summary>
     public static string MarkOf(string? passwordHash) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash ?? "")), 0, 8);
+
+    private async Task Proceed(HttpContext http, SignInStep step, CompanyId company, AccountId account, string login, string mark, OpaqueKey key, CancellationToken ct)
+    {
+        if (step is SignInStep.Done) await SetCookie(http, company, account, key, ct);
+        else SetStep(http, new(company, account, login, mark, step is SignInStep.Enrol ? SecondFactor.NewSecret() : null, (clock.GetCurrentInstant() + StepTime).Micros()));
+    }
 
     private void SetStep(HttpContext http, Step step) =>
         http.Response.Cookies.Append(StepCookie, _steps.Protect(JsonSerializer.Serialize(step, PlatformJson.Options)), Options(http, StepTime.ToTimeSpan()));

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Aftercare.Platform;
+using NodaTime;
+
+namespace Aftercare.Modules.Identity;
+
+/// <summary>
+/// The way into an empty installation: there is no default password, but a link that is printed at start, works once
+/// and for a day. Each start of a still empty installation makes a new one and voids the one before.
+/// </summary>
+internal sealed class SetUpOffer(Gateway gateway, IClock clock)
+{
+    public const string Mark = "identity.set-up-link";
+    public static readonly Duration Life = Duration.FromHours(24);
+
+    /// <summary>The path of the link, or null when somebody can already sign in.</summary>
+    public async Task<string?> Make(CancellationToken ct)
+    {
+        var product = Caller.System("set-up", null);
+        if (!(await gateway.Ask(product, new IsEmpty.Query(), ct)).Empty) return null;
+        var key = OpaqueKey.New();
+        var ends = (clock.GetCurrentInstant() + Life).Micros();
+        await gateway.Run(product, new SetMark.Command(Mark, string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(key.Hash)} {ends}")), ct);
+        return $"/set-up/{key.Text}";
+    }
+
+    public static bool Holds(string? mark, byte[] hash, Instant now) =>
+        mark?.Split(' ') is [var expected, var ends]
+        && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(expected), hash)
+        && now.Micros() < long.Parse(ends, CultureInfo.InvariantCulture);
+}
