@@ -1733,6 +1733,84 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Identity.SetUpLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("VoidAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("void_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_set_up_links");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_set_up_links_account_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_set_up_links_hash");
+
+                    b.ToTable("set_up_links", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Identity.SignInCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("AskedThisHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_this_hour");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("HourBegan")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour_began");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_codes");
+
+                    b.ToTable("sign_in_codes", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
                 {
                     b.Property<long>("Id")
@@ -3364,6 +3442,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Identity.SetUpLink", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Identity.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_up_links_accounts_account_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>

@@ -419,6 +419,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries_left = table.Column<int>(type: "INTEGER", nullable: false),
+                    hour_began = table.Column<long>(type: "INTEGER", nullable: false),
+                    asked_this_hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sla_policies",
                 columns: table => new
                 {
@@ -842,6 +859,28 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
                         name: "fk_sessions_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "set_up_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    void_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_set_up_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_set_up_links_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -1582,6 +1621,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_set_up_links_account_id",
+                table: "set_up_links",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_set_up_links_hash",
+                table: "set_up_links",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_shifts_technician_id_end",
                 table: "shifts",
                 columns: new[] { "technician_id", "end" });
@@ -1873,7 +1923,13 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "sessions");
 
             migrationBuilder.DropTable(
+                name: "set_up_links");
+
+            migrationBuilder.DropTable(
                 name: "shifts");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_codes");
 
             migrationBuilder.DropTable(
                 name: "sla_policy_versions");
