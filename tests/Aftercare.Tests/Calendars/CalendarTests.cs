@@ -5,7 +5,6 @@ using Aftercare.Modules.Calendars.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Aftercare.Tests.Calendars;
@@ -146,14 +145,7 @@ public sealed class CalendarTests(TestApp app) : IClassFixture<TestApp>
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
-    private Task<WorkCalendar> Of(TestCompany company, UnitId unit) => WithFace(company, face => face.Of(unit, default));
+    private static Task<WorkCalendar> Of(TestCompany company, UnitId unit) => company.AskFace<ICalendars, WorkCalendar>(face => face.Of(unit, default));
 
-    private Task<WorkCalendar> Version(TestCompany company, string name, int version) => WithFace(company, face => face.Version(name, version, default));
-
-    private async Task<T> WithFace<T>(TestCompany company, Func<ICalendars, Task<T>> ask)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<AppDb>().Open(company.System, null, app.Time.Now);
-        return await ask(scope.ServiceProvider.GetRequiredService<ICalendars>());
-    }
+    private static Task<WorkCalendar> Version(TestCompany company, string name, int version) => company.AskFace<ICalendars, WorkCalendar>(face => face.Version(name, version, default));
 }

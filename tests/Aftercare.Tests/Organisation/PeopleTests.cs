@@ -1,6 +1,5 @@
 using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Aftercare.Tests.Organisation;
@@ -68,7 +67,7 @@ public sealed class PeopleTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("person.not-found", await TestApp.CodeOf(() => app.Run(caller, new ChangePerson.Command(east, "Stolen") { Id = theirs })));
         Assert.Equal("person.not-found", await TestApp.CodeOf(() => app.Run(caller, new DeactivatePerson.Command("x") { Id = theirs })));
         Assert.Equal("unit.not-found", await TestApp.CodeOf(() => app.Run(caller, new ChangePerson.Command(west, "Sent away") { Id = mine })));
-        Assert.Equal([mine.Value], await Hits(caller, "person", mine.Value, theirs.Value));
+        Assert.Equal([mine.Value], await app.Hits(caller, "person", mine.Value, theirs.Value));
     }
 
     [Fact]
@@ -80,7 +79,7 @@ public sealed class PeopleTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Empty((await app.Ask(stranger, new ListPeople.Query())).Items);
         Assert.Equal("person.not-found", await TestApp.CodeOf(() => app.Ask(stranger, new GetPerson.Query(person))));
-        Assert.Empty(await Hits(stranger, "person", person.Value));
+        Assert.Empty(await app.Hits(stranger, "person", person.Value));
         Assert.Equal("sign-in.required", await TestApp.CodeOf(() => app.Ask(Caller.Anonymous(company.Id), new ListPeople.Query())));
     }
 
@@ -114,13 +113,5 @@ public sealed class PeopleTests(TestApp app) : IClassFixture<TestApp>
         while (after is not null);
 
         Assert.Equal(["P4", "P3", "P2", "P1", "P0"], seen);
-    }
-
-    private async Task<IEnumerable<long>> Hits(Caller caller, string kind, params long[] found)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        db.Open(caller, null, app.Time.Now);
-        return await app.Services.GetServices<SearchKind>().Single(entry => entry.Kind == kind).Visible(db, found, default);
     }
 }

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Aftercare.Tests.Organisation;
@@ -68,6 +69,34 @@ public sealed class UnitTests(TestApp app) : IClassFixture<TestApp>
 
         await app.Run(company.System, Move(below, null));
         Assert.Equal([0, 0], (await app.Ask(company.System, new ListUnits.Query())).Units.Select(unit => unit.Depth));
+    }
+
+    [Fact]
+    public async Task A_post_on_a_unit_counts_for_everything_below_it()
+    {
+        var company = await app.FoundCompany();
+        var (top, other) = (await company.AddUnit("Top"), await company.AddUnit("Other"));
+        var leaf = await company.AddUnit("Leaf", await company.AddUnit("Middle", top));
+
+        var expanded = await company.AskFace<IUnitTree, ImmutableArray<UnitId>>(async tree => await tree.Expand(company.Id, [top], default));
+
+        Assert.Equal(3, expanded.Length);
+        Assert.Contains(leaf, expanded);
+        Assert.DoesNotContain(other, expanded);
+        Assert.Equal(top, await company.AskFace<IUnitTree, UnitId?>(async tree => await tree.Top(company.Id, default)));
+    }
+
+    [Fact]
+    public async Task Pages_show_the_time_of_the_readers_home_unit()
+    {
+        var company = await app.FoundCompany();
+        var china = await company.AddUnit("Top");
+        var germany = (await app.Run(company.System, new AddUnit.Command("Laden", "store", china, "Europe/Berlin"))).Id;
+
+        var zones = await company.AskFace<ICallerZone, (string, string)>(async face => (
+            (await face.Of(company.Person(), default)).Id, (await face.Of(company.PersonOf(germany), default)).Id));
+
+        Assert.Equal(("Asia/Shanghai", "Europe/Berlin"), zones);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aftercare.Modules.Organisation;
 
@@ -9,10 +11,12 @@ public static class OrganisationModule
 {
     public static IServiceCollection AddOrganisationModule(this IServiceCollection services) => services.AddModule("Organisation", organisation =>
     {
-        organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster));
+        organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster), typeof(GetZone));
         organisation.Slices(typeof(AddPerson), typeof(ChangePerson), typeof(DeactivatePerson), typeof(ListPeople), typeof(GetPerson));
         organisation.Services.AddSingleton<UnitTrees>();
         organisation.Face<IOrganisation, OrganisationFace>();
+        organisation.Services.Replace(ServiceDescriptor.Scoped<IUnitTree, UnitScope>());
+        organisation.Services.AddScoped<ICallerZone, CallerZone>();
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.people.title", "/people", "users", "organisation.read", 810));
         organisation.Contribute(new SearchKind("person", "organisation.person", "user", "organisation.read", id => $"/people/{id}", VisiblePeople));
