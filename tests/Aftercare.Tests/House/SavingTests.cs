@@ -26,6 +26,7 @@ public sealed class SavingTests
         ["MeasureTotals"] = "folds measures",
         ["SealAudit"] = "marks sealed entries",
         ["NodeSignal"] = "wakes other nodes",
+        ["RebuildSearch"] = "walks every searchable table",
     };
 
     private static readonly HashSet<string> Saving = ["SaveChanges", "SaveChangesAsync"];

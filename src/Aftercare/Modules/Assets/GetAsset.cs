@@ -31,7 +31,7 @@ internal static class GetAsset
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var asset = await db.Load<Asset>(query.Id.Value, "asset", ct);
-            var model = await db.All<ProductModel>().SingleOrDefaultAsync(row => row.Id == asset.ModelId, ct);
+            var model = await db.Visible<ProductModel>().SingleOrDefaultAsync(row => row.Id == asset.ModelId, ct);
             var customer = asset.CustomerId is { } owner ? await customers.Customer(owner, ct) : null;
             var site = asset.SiteId is { } at ? await customers.Site(at, ct) : null;
             var unit = await organisation.Unit(asset.UnitId, ct);

@@ -48,7 +48,7 @@ internal static class ListAssets
             if (query.Q?.Trim() is { Length: > 0 } q)
             {
                 var serial = Asset.KeyOf(q);
-                assets = assets.Where(asset => asset.SerialKey.StartsWith(serial) || db.All<ProductModel>().Any(model => model.Id == asset.ModelId && model.Name.Contains(q)));
+                assets = assets.Where(asset => asset.SerialKey.StartsWith(serial) || db.Visible<ProductModel>().Any(model => model.Id == asset.ModelId && model.Name.Contains(q)));
             }
             if (query.Model is { } wanted) assets = assets.Where(asset => asset.ModelId == wanted);
             if (query.Customer is { } customer) assets = assets.Where(asset => asset.CustomerId == customer);
@@ -61,7 +61,7 @@ internal static class ListAssets
 
             var rows = await assets.NewestFirst(asset => asset.RegisteredAt, asset => asset.Id, query.After).Take(query.Size + 1).ToListAsync(ct);
             var modelIds = rows.Select(row => row.ModelId).OfType<ModelId>().Distinct().ToList();
-            var models = await db.All<ProductModel>().Where(model => modelIds.Contains(model.Id)).ToDictionaryAsync(model => model.Id, model => model.Name, ct);
+            var models = await db.Visible<ProductModel>().Where(model => modelIds.Contains(model.Id)).ToDictionaryAsync(model => model.Id, model => model.Name, ct);
             var owners = await customers.Customers([.. rows.Select(row => row.CustomerId).OfType<CustomerId>()], ct);
             var units = (await organisation.Units(ct)).ToDictionary(card => card.Id, card => card.Name);
             return rows.ConvertAll(row => new Row(

@@ -27,7 +27,7 @@ internal static class ConfirmSignIn
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == command.Account, ct);
+            var account = await db.All<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == command.Account, ct);
 
             var holds = SignInDesk.MarkOf(account.PasswordHash) == command.PasswordMark && account.WhyNotSignIn(db.Now) is null && secondFactor.Use(account, command.Code, db.Now);
             if (holds)

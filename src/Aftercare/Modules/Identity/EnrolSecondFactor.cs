@@ -49,7 +49,7 @@ internal static class EnrolSecondFactor
         {
             var atTheDoor = caller.Kind is CallerKind.System;
             var id = atTheDoor ? command.Account!.Value : caller.RequireSignedIn();
-            var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == id, ct);
+            var account = await db.All<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == id, ct);
 
             // A password alone must not replace a factor that is already there.
             if (atTheDoor && (account.TotpSecret is not null || SignInDesk.MarkOf(account.PasswordHash) != command.PasswordMark || account.WhyNotSignIn(db.Now) is not null)) throw new Refusal("sign-in.step-over", RefusalKind.Unauthorized);

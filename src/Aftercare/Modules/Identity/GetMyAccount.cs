@@ -30,7 +30,7 @@ internal static class GetMyAccount
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             if (caller.Account is not { } id) throw new Refusal("sign-in.required", RefusalKind.Unauthorized);
-            var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == id, ct);
+            var account = await db.Visible<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == id, ct);
             var company = await db.OwnCompany(ct);
             var today = company.Today(db.Now);
             return new(

@@ -26,7 +26,7 @@ internal static class SignOutEverywhere
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var id = caller.RequireSignedIn();
-            var account = await db.Set<Account>().SingleAsync(account => account.Id == id, ct);
+            var account = await db.All<Account>().SingleAsync(account => account.Id == id, ct);
             await accounts.EndSessions(account.Id, null, ct);
             db.Announce(new AccountChanged(account.Id));
             await db.SaveChangesAsync(ct);

@@ -1,3 +1,4 @@
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -23,18 +24,16 @@ internal static class GetUnit
     /// <summary>A unit, where it stands, and who registers requests there.</summary>
     internal static async Task<Ok<Response>> Get(long id, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(new(id)), ct));
 
-    internal sealed class Handler(AppDb db, UnitTrees trees) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, UnitTrees trees, IOrganisation organisation) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var unit = await db.Load<Unit>(query.Id.Value, "unit", ct);
             var path = (await trees.Of(db, ct)).Above(unit.Id).Skip(1).Reverse().Select(above => new Step(above.Id, above.Name));
-            var duties = await (from duty in db.All<UnitDuty>()
-                                join person in db.All<Person>() on duty.PersonId equals person.Id
-                                where duty.UnitId == unit.Id && duty.Kind == DutyKind.Intake
-                                orderby duty.From descending
-                                select new Duty(person.Id, person.Name, duty.From, duty.To)).ToListAsync(ct);
-            return new(unit.Id, unit.Version, unit.Name, unit.Kind, unit.Zone, unit.ParentId, unit.From, unit.To, [.. path], duties);
+            var roster = await db.All<UnitDuty>().Where(duty => duty.UnitId == unit.Id && duty.Kind == DutyKind.Intake).OrderByDescending(duty => duty.From).ToListAsync(ct);
+            // Who registers requests is known to whoever may see the unit, also when the person is not of the caller's own units.
+            var names = await organisation.Names(roster.Select(duty => (PersonId?)duty.PersonId), ct);
+            return new(unit.Id, unit.Version, unit.Name, unit.Kind, unit.Zone, unit.ParentId, unit.From, unit.To, [.. path], [.. roster.Select(duty => new Duty(duty.PersonId, names[duty.PersonId], duty.From, duty.To))]);
         }
     }
 }

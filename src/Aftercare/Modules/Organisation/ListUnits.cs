@@ -1,3 +1,4 @@
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -23,15 +24,15 @@ internal static class ListUnits
     /// <summary>All units the caller sees, parents before children, with head count and intake person.</summary>
     internal static async Task<Ok<Response>> Get(Door door, CancellationToken ct, bool closed = false) => TypedResults.Ok(await door.Ask(new Query(closed), ct));
 
-    internal sealed class Handler(AppDb db, UnitTrees trees) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, UnitTrees trees, IOrganisation organisation) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var tree = await trees.Of(db, ct);
             var seen = (await db.Visible<Unit>().Select(unit => unit.Id).ToListAsync(ct)).ToHashSet();
-            var people = await db.All<Person>().Where(person => person.Active).GroupBy(person => person.UnitId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+            var people = await db.Visible<Person>().Where(person => person.Active).GroupBy(person => person.UnitId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
             var duties = (await db.All<UnitDuty>().Where(duty => duty.Kind == DutyKind.Intake).ToListAsync(ct)).ToLookup(duty => duty.UnitId);
-            var names = await db.All<Person>().Where(person => db.All<UnitDuty>().Any(duty => duty.PersonId == person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+            var names = await organisation.Names(duties.SelectMany(unit => unit).Select(duty => (PersonId?)duty.PersonId), ct);
 
             var rows = from unit in tree.All
                        where seen.Contains(unit.Id)

@@ -7,7 +7,7 @@ internal static class SweepFiles
 {
     private const int AtOnce = 200;
 
-    [Needs("files.sweep")]
+    [Needs("installation.sweep")]
     internal sealed record Command : ICommand<Chunk>;
 
     internal static Every Every => Every.Minutes(60);
@@ -23,55 +23,6 @@ internal static class SweepFiles
             foreach (var orphan in orphans) orphan.Doom();
             await db.SaveChangesAsync(ct);
             return new(orphans.Count, orphans.Count == AtOnce);
-        }
-    }
-}
-
-/// <summary>The files whose content must go, of all companies.</summary>
-internal static class DoomedFiles
-{
-    [Needs("files.sweep")]
-    internal sealed record Query : IQuery<Response>;
-
-    internal sealed record Response(IReadOnlyList<Doomed> Files);
-
-    internal sealed record Doomed(FileId Id, CompanyId Company, string Hash);
-
-    internal sealed class Handler(AppDb db) : IHandle<Query, Response>
-    {
-        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct) =>
-            new(await db.Set<StoredFile>().IgnoreQueryFilters().Where(file => file.State == FileState.Doomed).OrderBy(file => file.Id).Take(500).Select(file => new Doomed(file.Id, file.CompanyId, file.Hash)).ToListAsync(ct));
-    }
-}
-
-/// <summary>Whether any company still has a use for a content.</summary>
-internal static class ContentInUse
-{
-    [Needs("files.sweep")]
-    internal sealed record Query(string Hash) : IQuery<Response>;
-
-    internal sealed record Response(bool Yes);
-
-    internal sealed class Handler(AppDb db) : IHandle<Query, Response>
-    {
-        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct) =>
-            new(await db.Set<StoredFile>().IgnoreQueryFilters().AnyAsync(file => file.Hash == query.Hash && file.State != FileState.Doomed, ct));
-    }
-}
-
-/// <summary>The last step of a swept file: its row goes; the audit trail remembers it.</summary>
-internal static class ForgetFile
-{
-    [Needs("files.sweep")]
-    internal sealed record Command(FileId Id) : ICommand<Done>;
-
-    internal sealed class Handler(AppDb db) : IHandle<Command, Done>
-    {
-        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
-        {
-            if (await db.All<StoredFile>().SingleOrDefaultAsync(file => file.Id == command.Id && file.State == FileState.Doomed, ct) is { } file) db.Remove(file);
-            await db.SaveChangesAsync(ct);
-            return Done.Instance;
         }
     }
 }
