@@ -30,7 +30,7 @@ internal static class AskSignInCode
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var account = await db.Set<Account>().SingleAsync(account => account.Id == command.Account, ct);
+            var account = await db.All<Account>().SingleAsync(account => account.Id == command.Account, ct);
             var code = await db.Set<SignInCode>().SingleOrDefaultAsync(code => code.Id == account.Key, ct);
             if (account.WhyNotSignIn(db.Now) is null && account.Phone is { } phone)
             {

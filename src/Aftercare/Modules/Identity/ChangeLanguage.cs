@@ -28,7 +28,7 @@ internal static class ChangeLanguage
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var id = caller.RequireSignedIn();
-            var account = await db.Set<Account>().SingleAsync(account => account.Id == id, ct);
+            var account = await db.All<Account>().SingleAsync(account => account.Id == id, ct);
             account.Language = Texts.Supported(command.Language);
             db.Announce(new AccountChanged(account.Id));
             await db.SaveChangesAsync(ct);

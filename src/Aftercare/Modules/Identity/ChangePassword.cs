@@ -31,7 +31,7 @@ internal static class ChangePassword
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var id = caller.RequireSignedIn();
-            var account = await db.Set<Account>().SingleAsync(account => account.Id == id, ct);
+            var account = await db.All<Account>().SingleAsync(account => account.Id == id, ct);
 
             var holds = account.PasswordHash is null || (command.Check.Holds && command.Check.Seen == account.PasswordHash && account.WhyNotSignIn(db.Now) is null);
             if (holds)

@@ -28,7 +28,7 @@ internal static class SetPasswordByLink
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var account = await db.Set<Account>().SingleAsync(account => account.Id == command.Account, ct);
+            var account = await db.All<Account>().SingleAsync(account => account.Id == command.Account, ct);
             var link = await db.Set<SetUpLink>().SingleOrDefaultAsync(link => link.AccountId == account.Id && link.Hash == command.LinkHash, ct);
             if (link?.Alive(db.Now) is not true || !account.Open) throw Refusal.NotFound("set-up-link", "");
 

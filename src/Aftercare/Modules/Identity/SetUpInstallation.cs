@@ -36,7 +36,7 @@ internal static class SetUpInstallation
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var offer = await db.Set<Mark>().FindAsync([SetUpOffer.Mark], ct);
-            if (!SetUpOffer.Holds(offer?.Value, command.LinkHash, db.Now) || await db.Set<Account>().IgnoreQueryFilters().AnyAsync(ct)) throw Refusal.NotFound("set-up-link", "");
+            if (!SetUpOffer.Holds(offer?.Value, command.LinkHash, db.Now) || await db.All<Account>().IgnoreQueryFilters().AnyAsync(ct)) throw Refusal.NotFound("set-up-link", "");
             if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(command.Zone) is null) throw Refusal.Invalid("company.zone-unknown", nameof(Command.Zone), command.Zone);
 
             var company = new Company { Id = caller.RequireCompany(), Name = command.CompanyName.Trim(), Language = Texts.Supported(command.Language), Zone = command.Zone };

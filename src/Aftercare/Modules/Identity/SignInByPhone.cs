@@ -29,7 +29,7 @@ internal static class SignInByPhone
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var account = await db.Set<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == command.Account, ct);
+            var account = await db.All<Account>().Include(account => account.Grants).SingleAsync(account => account.Id == command.Account, ct);
             var company = await db.OwnCompany(ct);
             var code = await db.Set<SignInCode>().SingleOrDefaultAsync(code => code.Id == account.Key, ct);
 
