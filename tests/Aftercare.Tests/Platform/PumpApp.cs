@@ -26,7 +26,7 @@ public class PumpApp : TestApp
     protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
     {
         services.AddSingleton(Script);
-        services.AddModule("Tests", module => module.Slices(typeof(Rename), typeof(HearRename), typeof(AlsoHearRename), typeof(SetAlarm), typeof(Ring), typeof(Sweep), typeof(CountTo), typeof(StartCountTo)));
+        services.AddModule("Tests", module => module.Slices(typeof(Rename), typeof(BreakCommit), typeof(HearRename), typeof(AlsoHearRename), typeof(SetAlarm), typeof(Ring), typeof(Sweep), typeof(CountTo), typeof(StartCountTo)));
         services.TryAddSingleton<ICompanyList, Companies>();
     });
 
@@ -58,6 +58,21 @@ internal sealed class Script
 {
     public ConcurrentDictionary<string, Func<Task>> On { get; } = new();
 
+    /// <summary>The sessions that renaming got, in order.</summary>
+    public ConcurrentQueue<AppDb> Renaming { get; } = new();
+
+    /// <summary>Whoever reaches this point waits until the gate is opened; says when somebody came.</summary>
+    public (Task Reached, TaskCompletionSource Open) Gate(string at)
+    {
+        var (reached, open) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        On[at] = () =>
+        {
+            reached.TrySetResult();
+            return open.Task;
+        };
+        return (reached.Task, open);
+    }
+
     public void Fail(string at) => On[at] = () => throw new Refusal("tests.told-to-fail");
 
     public Task Reach(string at) => On.TryGetValue(at, out var act) ? act() : Task.CompletedTask;
@@ -79,12 +94,31 @@ internal static class Rename
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
+            script.Renaming.Enqueue(db);
             var company = await db.Set<Company>().SingleAsync(ct);
             company.Expect(command.Version);
             company.Name = command.Name;
             await db.Database.ExecuteSqlAsync($"insert into number_series (company_id, prefix, next) values ({company.Id.Value}, {command.Name}, 1)", ct);
             await script.Reach("rename:" + command.Name);
             db.Announce(new Renamed(company.Id, command.Name));
+            await db.SaveChangesAsync(ct);
+            await script.Reach("renamed:" + command.Name);
+            return Done.Instance;
+        }
+    }
+}
+
+/// <summary>Breaks the transaction it runs in: at the commit, or under its feet.</summary>
+internal static class BreakCommit
+{
+    [Needs("tests.do")]
+    internal sealed record Command(string Sql) : ICommand<Done>;
+
+    internal sealed class Handler(AppDb db) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            await db.Database.ExecuteSqlRawAsync(command.Sql, ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;
         }

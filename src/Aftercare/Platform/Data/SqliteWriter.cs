@@ -51,7 +51,7 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
                 if (_ids.RunsLow) _ids.Take(SqliteEngine.ReserveIds(connection));
                 await Batch(connection);
             }
-            catch (Exception broken) when (broken is SqliteException or InvalidOperationException or IOException)
+            catch (Exception broken)
             {
                 // The connection or the file is at fault, not one command: whoever waits is told, and the next batch starts afresh.
                 while (_queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(broken);
@@ -65,12 +65,14 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
     private async Task Batch(SqliteConnection connection)
     {
         var done = new List<(Waiting Waiting, WriteResult? Result, Exception? Failure)>();
+        Waiting? running = null;
         try
         {
             await using var transaction = connection.BeginTransaction(deferred: false);
             var started = _time.GetTimestamp();
             while (done.Count < BatchSize && (done.Count == 0 || _time.GetElapsedTime(started) < BatchTime) && _queue.Reader.TryRead(out var waiting))
             {
+                running = waiting;
                 if (waiting.Cancelled.IsCancellationRequested) done.Add((waiting, null, new OperationCanceledException(waiting.Cancelled)));
                 else done.Add(await RunOne(connection, transaction, waiting));
             }
@@ -79,14 +81,22 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
         catch (Exception broken)
         {
             foreach (var (waiting, _, failure) in done) waiting.Answer.TrySetException(failure ?? broken);
+            // Not among the done when the whole transaction broke under it, as a full disk does.
+            running?.Answer.TrySetException(broken);
             throw;
         }
-        // Before the answers: whoever is told that it is done must not find anything that still remembers it otherwise.
-        _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
-        foreach (var (waiting, result, failure) in done)
+        try
         {
-            if (failure is null) waiting.Answer.TrySetResult(result!.Response);
-            else waiting.Answer.TrySetException(failure);
+            // Before the answers: whoever is told that it is done must not find anything that still remembers it otherwise.
+            _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
+        }
+        finally
+        {
+            foreach (var (waiting, result, failure) in done)
+            {
+                if (failure is null) waiting.Answer.TrySetResult(result!.Response);
+                else waiting.Answer.TrySetException(failure);
+            }
         }
     }
 

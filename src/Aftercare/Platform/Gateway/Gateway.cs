@@ -10,6 +10,9 @@ namespace Aftercare.Platform;
 /// </summary>
 public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IServiceScopeFactory scopes, IClock clock)
 {
+    // A command inside a command would wait for the one writer that waits for it, or commit apart from it.
+    private static readonly AsyncLocal<string?> Running = new();
+
     internal static readonly ActivitySource Activities = new("Aftercare.Gateway");
 
     /// <summary>Runs a command.</summary>
@@ -37,12 +40,14 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
     {
         var slice = slices.Of(command.GetType());
         using var activity = Activities.StartActivity(slice.Name);
+        if (Running.Value is { } outer) throw new InvalidOperationException($"{outer} may not run {slice.Name}: a slice never calls another.");
         caller.Require(slice.Permission);
         Shape.Check(command);
         var repeat = idempotencyKey is null ? null : Repeat.Of(caller, slice, command, idempotencyKey);
 
         return await writePath.Write(new WriteWork(slice.Name, async (services, open, token) =>
         {
+            Running.Value = slice.Name;
             var running = new RunningCommand(slice.Name, clock.GetCurrentInstant(), (command as IReasoned)?.Reason);
             var db = open(caller, running);
             if (repeat is not null && await repeat.Earlier(db, slice.Response, token) is { } earlier) return new(earlier, running.Announced);
