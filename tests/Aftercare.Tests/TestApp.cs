@@ -70,7 +70,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     internal Task<TResponse> Ask<TResponse>(Caller caller, IQuery<TResponse> query) => Gateway.Ask(caller, query, default);
 
-    /// <summary>Delivers every fact, wakes every timer that is due at the test's time and finishes every job, until nothing is due any more.</summary>
+    /// <summary>Delivers every fact, wakes every timer that is due at the test's time, finishes every job and runs every errand, until nothing is due any more.</summary>
     internal async Task Settle()
     {
         int touched;
@@ -79,6 +79,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
             touched = await Services.GetRequiredService<OutboxPump>().Drain();
             touched += await Services.GetRequiredService<TimerPump>().Drain();
             touched += await Services.GetRequiredService<JobPump>().Drain();
+            touched += await Services.GetRequiredService<ErrandPump>().Drain();
         }
         while (touched > 0);
     }

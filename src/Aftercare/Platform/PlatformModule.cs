@@ -20,6 +20,8 @@ public static class PlatformModule
         services.AddSingleton<CommitSignal>();
         services.AddSingleton<Numbers>();
         services.AddSingleton<Texts>();
+        services.AddSingleton<StaffDevice>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<IWritePath>(provider => provider.GetRequiredService<Engine>() is SqliteEngine sqlite
             ? ActivatorUtilities.CreateInstance<SqliteWriter>(provider, sqlite)
             : ActivatorUtilities.CreateInstance<PostgresWriter>(provider, (PostgresEngine)provider.GetRequiredService<Engine>()));
@@ -31,6 +33,7 @@ public static class PlatformModule
         services.AddPump<TickPump>();
         services.AddPump<JobPump>();
         services.AddPump<SealExport>();
+        services.AddPump<ErrandPump>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
         services.AddModule("Platform", platform => platform.Slices(
