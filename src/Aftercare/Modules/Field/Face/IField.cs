@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Workforce.Face;
@@ -11,8 +12,20 @@ namespace Aftercare.Modules.Field.Face;
 public readonly record struct WorkOrderId(long Value) : IId<WorkOrderId>
 {
     public static WorkOrderId Of(long value) => new(value);
+    public static bool operator <(WorkOrderId left, WorkOrderId right) => left.Value < right.Value;
+    public static bool operator >(WorkOrderId left, WorkOrderId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>One appointment (预约) of a work order: a technician and a slot.</summary>
+public readonly record struct VisitId(long Value) : IId<VisitId>
+{
+    public static VisitId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>How a visit ended: 完工、缺件、客户不在、客户拒修、转返厂. All but the first send the work order back into the pool.</summary>
+public enum VisitOutcome { Done, PartMissing, CustomerAbsent, CustomerRefused, ToDepot }
 
 /// <summary>待派单、待接单、待上门、服务中、已完工、已取消.</summary>
 public enum WorkOrderStatus { Unscheduled, Scheduled, Accepted, OnSite, Completed, Cancelled }
@@ -31,10 +44,24 @@ public sealed record WorkOrderCard
     public required UnitId Unit { get; init; }
     public required CustomerId Customer { get; init; }
     public SiteId? Site { get; init; }
+    public AssetId? Asset { get; init; }
+    public ContactId? Contact { get; init; }
+    public required Priority Priority { get; init; }
+
+    /// <summary>What the customer asked for, in the customer's words.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>What was done, once the technician wrote it down.</summary>
+    public string? WorkDone { get; init; }
+
+    public required Instant CreatedAt { get; init; }
     public string? RequiredSkill { get; init; }
     public required Duration Estimated { get; init; }
     public PersonId? Technician { get; init; }
     public TimeSlot? Slot { get; init; }
+
+    /// <summary>The appointment that stands now.</summary>
+    public VisitId? Visit { get; init; }
     public required int Version { get; init; }
 }
 
@@ -44,7 +71,13 @@ public interface IField
     /// <summary>The work order, whoever asks inside the company, or a refusal (`work-order.not-found`).</summary>
     Task<WorkOrderCard> WorkOrder(WorkOrderId order, CancellationToken ct);
 
-    /// <summary>Work orders to plan: not done yet, of these units (all when empty), the most urgent first; at most 200.</summary>
+    /// <summary>Several at once, for lists that join across modules; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<WorkOrderId, WorkOrderCard>> WorkOrders(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct);
+
+    /// <summary>Whether the session's caller may see the work order: what hangs on it asks here.</summary>
+    Task<bool> Sees(WorkOrderId order, CancellationToken ct);
+
+    /// <summary>Work orders to plan: in the pool, without an appointment, of these units (all when empty), the most urgent first; at most 200.</summary>
     Task<IReadOnlyList<WorkOrderCard>> ToPlan(IReadOnlyCollection<UnitId> units, CancellationToken ct);
 
     /// <summary>What these technicians already have in the span.</summary>
@@ -54,10 +87,20 @@ public interface IField
     Task<Refusal?> WhyNotSchedule(WorkOrderId order, CancellationToken ct);
 
     /// <summary>Gives it to a technician for a slot and makes the visit; tells the ticket.</summary>
-    Task Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, CancellationToken ct);
+    Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, CancellationToken ct);
+
+    /// <summary>Another slot or another technician for an appointment that nobody has travelled to yet; what was agreed anew is what punctuality counts from.</summary>
+    Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, CancellationToken ct);
 
     /// <summary>Takes it back into the pool, with a reason.</summary>
     Task Unschedule(WorkOrderId order, string reason, CancellationToken ct);
+}
+
+/// <summary>Work was ordered: it waits to be planned.</summary>
+[AnnouncedAs("field.work-order-created")]
+public sealed record WorkOrderCreated(WorkOrderId Order, TicketId Ticket, UnitId Unit, Instant At) : IFact
+{
+    public long About => Order.Value;
 }
 
 /// <summary>A technician was given a slot: tell them, and the customer.</summary>
@@ -67,9 +110,30 @@ public sealed record WorkOrderScheduled(WorkOrderId Order, TicketId Ticket, Pers
     public long About => Order.Value;
 }
 
+/// <summary>An appointment stands no more: declined, taken back, moved, ended without result, or its order cancelled. The technician's time is free again.</summary>
+[AnnouncedAs("field.visit-withdrawn")]
+public sealed record VisitWithdrawn(WorkOrderId Order, VisitId Visit, PersonId Technician, string Reason, Instant At) : IFact
+{
+    public long About => Order.Value;
+}
+
+/// <summary>Something a technician did with an order: accepted, travelled, arrived, wrote findings. Wakes the screens that watch it.</summary>
+[AnnouncedAs("field.work-order-moved-on")]
+public sealed record WorkOrderMovedOn(WorkOrderId Order, WorkOrderStatus Status, Instant At) : IFact
+{
+    public long About => Order.Value;
+}
+
 /// <summary>The work is done and signed: ask for a rating, file the report.</summary>
 [AnnouncedAs("field.work-order-completed")]
 public sealed record WorkOrderCompleted(WorkOrderId Order, TicketId Ticket, CustomerId Customer, UnitId Unit, PersonId Technician, string Kind, Instant At) : IFact
+{
+    public long About => Order.Value;
+}
+
+/// <summary>The order will not be done.</summary>
+[AnnouncedAs("field.work-order-cancelled")]
+public sealed record WorkOrderCancelled(WorkOrderId Order, TicketId Ticket, string Reason, Instant At) : IFact
 {
     public long About => Order.Value;
 }

@@ -1,0 +1,80 @@
+using System.Linq.Expressions;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Field.Face;
+using Aftercare.Modules.Workforce.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Aftercare.Modules.Field;
+
+/// <summary>The face of the module; every answer stays inside the session's company.</summary>
+internal sealed class FieldFace(AppDb db, IDesk desk) : IField
+{
+    private static readonly WorkOrderStatus[] Open = [WorkOrderStatus.Unscheduled, WorkOrderStatus.Scheduled, WorkOrderStatus.Accepted, WorkOrderStatus.OnSite];
+
+    public async Task<WorkOrderCard> WorkOrder(WorkOrderId order, CancellationToken ct) =>
+        await db.All<WorkOrder>().Where(row => row.Id == order).Select(Card).SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("work-order", order);
+
+    public async Task<IReadOnlyDictionary<WorkOrderId, WorkOrderCard>> WorkOrders(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct) =>
+        await db.All<WorkOrder>().Where(row => orders.Contains(row.Id)).Select(Card).ToDictionaryAsync(card => card.Id, ct);
+
+    public async Task<bool> Sees(WorkOrderId order, CancellationToken ct) => await db.Visible<WorkOrder>().AnyAsync(row => row.Id == order, ct);
+
+    public async Task<IReadOnlyList<WorkOrderCard>> ToPlan(IReadOnlyCollection<UnitId> units, CancellationToken ct) =>
+        await db.All<WorkOrder>().Where(row => row.Status == WorkOrderStatus.Unscheduled && (units.Count == 0 || units.Contains(row.UnitId)))
+            .OrderBy(row => row.Priority).ThenBy(row => row.CreatedAt).Select(Card).Take(200).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<WorkOrderCard>> Planned(IReadOnlyCollection<PersonId> technicians, TimeSlot span, CancellationToken ct)
+    {
+        IEnumerable<PersonId?> people = [.. technicians.Select(person => (PersonId?)person)];
+        return await db.All<WorkOrder>()
+            .Where(row => people.Contains(row.TechnicianId) && row.SlotStart < span.End && row.SlotEnd > span.Start && row.Status != WorkOrderStatus.Cancelled)
+            .OrderBy(row => row.SlotStart).Select(Card).ToListAsync(ct);
+    }
+
+    public async Task<Refusal?> WhyNotSchedule(WorkOrderId order, CancellationToken ct) => (await Load(order, ct)).WhyNotSchedule();
+
+    public async Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, CancellationToken ct)
+    {
+        var row = await Load(order, ct);
+        return await Book(row, technician, slot, ct);
+    }
+
+    public async Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, CancellationToken ct)
+    {
+        var row = await Load(order, ct);
+        row.Withdraw(reason, db.Now);
+        return await Book(row, technician, slot, ct);
+    }
+
+    public async Task Unschedule(WorkOrderId order, string reason, CancellationToken ct)
+    {
+        var row = await Load(order, ct);
+        var visit = row.Withdraw(reason, db.Now);
+        await desk.Assigned(row.TicketId, null, ct);
+        db.Announce(new VisitWithdrawn(order, visit.Id, visit.TechnicianId, reason, db.Now));
+    }
+
+    private async Task<VisitId> Book(WorkOrder order, PersonId technician, TimeSlot slot, CancellationToken ct)
+    {
+        var visit = order.Schedule(db.NewId<VisitId>(), technician, slot, db.Now);
+        await desk.Assigned(order.TicketId, technician, ct);
+        db.Announce(new WorkOrderScheduled(order.Id, order.TicketId, technician, slot.Start, slot.End));
+        return visit.Id;
+    }
+
+    private async Task<WorkOrder> Load(WorkOrderId order, CancellationToken ct) =>
+        await db.All<WorkOrder>().SingleOrDefaultAsync(row => row.Id == order, ct) ?? throw Refusal.NotFound("work-order", order);
+
+    internal static readonly Expression<Func<WorkOrder, WorkOrderCard>> Card = order => new WorkOrderCard
+    {
+        Id = order.Id, Number = order.Number, Ticket = order.TicketId, Kind = order.Kind, Status = order.Status, Unit = order.UnitId,
+        Customer = order.CustomerId, Site = order.SiteId, Asset = order.AssetId, Contact = order.ContactId, Priority = order.Priority,
+        Request = order.Request, WorkDone = order.Action, CreatedAt = order.CreatedAt, RequiredSkill = order.RequiredSkill,
+        Estimated = Duration.FromMinutes(order.EstimatedMinutes), Technician = order.TechnicianId,
+        Slot = order.SlotStart == null || order.SlotEnd == null ? null : new TimeSlot(order.SlotStart.Value, order.SlotEnd.Value),
+        Visit = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => (VisitId?)visit.Id).FirstOrDefault(),
+        Version = order.Version,
+    };
+}

@@ -1,0 +1,33 @@
+using Aftercare.Modules.Field.Face;
+using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Modules.Field;
+
+/// <summary>Work orders, from a ticket to the customer's signature.</summary>
+public static class FieldModule
+{
+    public static IServiceCollection AddFieldModule(this IServiceCollection services) => services.AddModule("Field", field =>
+    {
+        field.Slices(typeof(CreateWorkOrder), typeof(ListWorkOrders), typeof(GetWorkOrder), typeof(CancelWorkOrder), typeof(SetFieldPolicy));
+        field.Slices(typeof(MyDay), typeof(AcceptWorkOrder), typeof(DeclineWorkOrder), typeof(StartTravel), typeof(UndoTravel), typeof(ArriveOnSite));
+        field.Slices(typeof(RecordFindings), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
+        field.Slices(typeof(FileServiceReport), typeof(ReadOrderLink));
+        field.Face<IField, FieldFace>();
+        field.Services.AddSingleton<IErrand, MakeServiceReport>();
+        field.Services.AddScoped<IStorySource, FieldStory>();
+        field.Services.AddScoped<IQueueSource, MyVisitsQueue>();
+        field.Contribute(new NavEntry("nav.field", "field.orders.title", "/work-orders", "clipboard-list", "field.read", 310));
+        field.Contribute(new NavEntry("nav.field", "field.my-day.title", "/my-day", "calendar-event", "field.do", 320));
+        field.Contribute(new SearchKind("work-order", "field.order", "clipboard-list", "field.read", id => $"/work-orders/{id}", VisibleOrders));
+        field.Contribute(new FileOwner("work-order", MayRead));
+    });
+
+    private static Task<bool> MayRead(AppDb db, long order, CancellationToken ct) => db.Visible<WorkOrder>().AnyAsync(row => row.Id == new WorkOrderId(order), ct);
+
+    private static async Task<IReadOnlyCollection<long>> VisibleOrders(AppDb db, IReadOnlyCollection<long> found, CancellationToken ct)
+    {
+        List<WorkOrderId> ids = [.. found.Select(WorkOrderId.Of)];
+        return (await db.Visible<WorkOrder>().Where(order => ids.Contains(order.Id)).Select(order => order.Id).ToListAsync(ct)).ConvertAll(id => id.Value);
+    }
+}
