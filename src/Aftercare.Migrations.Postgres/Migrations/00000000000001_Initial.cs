@@ -121,6 +121,40 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "errands",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<long>(type: "bigint", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_errands", x => new { x.kind, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "field_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    valid_from = table.Column<string>(type: "text", nullable: false),
+                    tolerance_minutes = table.Column<int>(type: "integer", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_field_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "files",
                 columns: table => new
                 {
@@ -303,6 +337,23 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_templates",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_templates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "number_series",
                 columns: table => new
                 {
@@ -402,6 +453,24 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_request_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "satisfaction_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    valid_from = table.Column<string>(type: "text", nullable: false),
+                    satisfied_from = table.Column<int>(type: "integer", nullable: false),
+                    target_basis_points = table.Column<int>(type: "integer", nullable: false),
+                    link_days = table.Column<int>(type: "integer", nullable: false),
+                    revisable_hours = table.Column<int>(type: "integer", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_satisfaction_policies", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -944,6 +1013,70 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    sealed_secret = table.Column<string>(type: "text", nullable: true),
+                    href = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    read_at = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_messages_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_messages_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "technician_days",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    date = table.Column<string>(type: "text", nullable: false),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_technician_days", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_technician_days_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "technicians",
                 columns: table => new
                 {
@@ -1361,6 +1494,348 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "work_orders",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    ticket_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    site_id = table.Column<long>(type: "bigint", nullable: true),
+                    contact_id = table.Column<long>(type: "bigint", nullable: true),
+                    asset_id = table.Column<long>(type: "bigint", nullable: true),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    request = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    required_skill = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    estimated_minutes = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: true),
+                    slot_start = table.Column<long>(type: "bigint", nullable: true),
+                    slot_end = table.Column<long>(type: "bigint", nullable: true),
+                    fault_code = table.Column<string>(type: "text", nullable: true),
+                    fault_text = table.Column<string>(type: "text", nullable: true),
+                    cause = table.Column<string>(type: "text", nullable: true),
+                    action = table.Column<string>(type: "text", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    parts = table.Column<string>(type: "text", nullable: true),
+                    work_minutes = table.Column<int>(type: "integer", nullable: true),
+                    unsigned_reason = table.Column<string>(type: "text", nullable: true),
+                    completed_at = table.Column<long>(type: "bigint", nullable: true),
+                    cancel_reason = table.Column<string>(type: "text", nullable: true),
+                    report_id = table.Column<long>(type: "bigint", nullable: true),
+                    english_report_id = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_orders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_work_orders_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_files_english_report_id",
+                        column: x => x.english_report_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_files_report_id",
+                        column: x => x.report_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_links_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_photos",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    file_id = table.Column<long>(type: "bigint", nullable: false),
+                    caption = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    taken_at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_photos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_photos_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_photos_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_signatures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    signer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    file_id = table.Column<long>(type: "bigint", nullable: false),
+                    signed_at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_signatures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_signatures_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_signatures_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    revisable_hours = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true),
+                    own_device_attempts = table.Column<int>(type: "integer", nullable: false),
+                    own_device_who = table.Column<string>(type: "text", nullable: true),
+                    own_device_at = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rating_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_rating_links_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ratings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    given_at = table.Column<long>(type: "bigint", nullable: false),
+                    date = table.Column<string>(type: "text", nullable: false),
+                    stars = table.Column<int>(type: "integer", nullable: false),
+                    satisfied = table.Column<bool>(type: "boolean", nullable: false),
+                    satisfied_from = table.Column<int>(type: "integer", nullable: false),
+                    comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    revised_at = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ratings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ratings_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ratings_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ratings_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ratings_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ratings_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    slot_start = table.Column<long>(type: "bigint", nullable: false),
+                    slot_end = table.Column<long>(type: "bigint", nullable: false),
+                    booked_at = table.Column<long>(type: "bigint", nullable: false),
+                    accepted_at = table.Column<long>(type: "bigint", nullable: true),
+                    travel_at = table.Column<long>(type: "bigint", nullable: true),
+                    arrived_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    arrived_latitude = table.Column<double>(type: "double precision", nullable: true),
+                    arrived_longitude = table.Column<double>(type: "double precision", nullable: true),
+                    finished_latitude = table.Column<double>(type: "double precision", nullable: true),
+                    finished_longitude = table.Column<double>(type: "double precision", nullable: true),
+                    late = table.Column<bool>(type: "boolean", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true),
+                    withdraw_reason = table.Column<string>(type: "text", nullable: true),
+                    declined = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visits_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_visits_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    day_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    visit_id = table.Column<long>(type: "bigint", nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    override_reason = table.Column<string>(type: "text", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appointments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_appointments_technician_day_day_id",
+                        column: x => x.day_id,
+                        principalTable: "technician_days",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_appointments_visits_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_appointments_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_grants_account_id",
                 table: "account_grants",
@@ -1398,6 +1873,27 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 table: "api_tokens",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_company_id_technician_id_starts_at",
+                table: "appointments",
+                columns: new[] { "company_id", "technician_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_day_id",
+                table: "appointments",
+                column: "day_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_order_id",
+                table: "appointments",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_visit_id",
+                table: "appointments",
+                column: "visit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assets_company_id_registered_at_id",
@@ -1483,6 +1979,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_errands_state_due_at",
+                table: "errands",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_field_policies_company_id_valid_from",
+                table: "field_policies",
+                columns: new[] { "company_id", "valid_from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_files_hash",
                 table: "files",
                 column: "hash");
@@ -1563,6 +2070,68 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 filter: "folded = false");
 
             migrationBuilder.CreateIndex(
+                name: "ix_message_templates_company_id_code_language",
+                table: "message_templates",
+                columns: new[] { "company_id", "code", "language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_company_id_created_at_id",
+                table: "messages",
+                columns: new[] { "company_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_company_id_person_id_created_at",
+                table: "messages",
+                columns: new[] { "company_id", "person_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_company_id_state_created_at",
+                table: "messages",
+                columns: new[] { "company_id", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_person_id",
+                table: "messages",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_unit_id",
+                table: "messages",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_links_order_id",
+                table: "order_links",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_links_token_hash",
+                table: "order_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_photos_file_id",
+                table: "order_photos",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_photos_order_id",
+                table: "order_photos",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_signatures_file_id",
+                table: "order_signatures",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_signatures_order_id",
+                table: "order_signatures",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_about_subscriber_id",
                 table: "outbox",
                 columns: new[] { "about", "subscriber", "id" });
@@ -1606,9 +2175,68 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_rating_links_company_id_own_device_at",
+                table: "rating_links",
+                columns: new[] { "company_id", "own_device_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rating_links_order_id",
+                table: "rating_links",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rating_links_token_hash",
+                table: "rating_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_company_id_given_at_id",
+                table: "ratings",
+                columns: new[] { "company_id", "given_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_company_id_unit_id_date",
+                table: "ratings",
+                columns: new[] { "company_id", "unit_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_customer_id",
+                table: "ratings",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_order_id_channel",
+                table: "ratings",
+                columns: new[] { "order_id", "channel" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_technician_id",
+                table: "ratings",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_ticket_id",
+                table: "ratings",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_unit_id",
+                table: "ratings",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_request_types_company_id_code",
                 table: "request_types",
                 columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_satisfaction_policies_company_id_valid_from",
+                table: "satisfaction_policies",
+                columns: new[] { "company_id", "valid_from" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1648,6 +2276,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 table: "sla_policies",
                 columns: new[] { "company_id", "code" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_technician_days_company_id_technician_id_date",
+                table: "technician_days",
+                columns: new[] { "company_id", "technician_id", "date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_technician_days_technician_id",
+                table: "technician_days",
+                column: "technician_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_technicians_company_id_made_at_id",
@@ -1841,6 +2480,92 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_units_parent_id",
                 table: "units",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_company_id_technician_id_slot_start",
+                table: "visits",
+                columns: new[] { "company_id", "technician_id", "slot_start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_order_id",
+                table: "visits",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_technician_id",
+                table: "visits",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_asset_id",
+                table: "work_orders",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_company_id_created_at_id",
+                table: "work_orders",
+                columns: new[] { "company_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_company_id_number",
+                table: "work_orders",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_company_id_status_priority_created_at",
+                table: "work_orders",
+                columns: new[] { "company_id", "status", "priority", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_company_id_technician_id_slot_start",
+                table: "work_orders",
+                columns: new[] { "company_id", "technician_id", "slot_start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_company_id_unit_id_created_at_id",
+                table: "work_orders",
+                columns: new[] { "company_id", "unit_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_contact_id",
+                table: "work_orders",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_customer_id",
+                table: "work_orders",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_english_report_id",
+                table: "work_orders",
+                column: "english_report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_report_id",
+                table: "work_orders",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_site_id",
+                table: "work_orders",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_technician_id",
+                table: "work_orders",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_ticket_id",
+                table: "work_orders",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_unit_id",
+                table: "work_orders",
+                column: "unit_id");
         }
 
         /// <inheritdoc />
@@ -1854,6 +2579,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "appointments");
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
@@ -1871,7 +2599,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
-                name: "files");
+                name: "errands");
+
+            migrationBuilder.DropTable(
+                name: "field_policies");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -1907,7 +2638,22 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "measures");
 
             migrationBuilder.DropTable(
+                name: "message_templates");
+
+            migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
                 name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "order_links");
+
+            migrationBuilder.DropTable(
+                name: "order_photos");
+
+            migrationBuilder.DropTable(
+                name: "order_signatures");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -1916,7 +2662,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "priority_rules");
 
             migrationBuilder.DropTable(
+                name: "rating_links");
+
+            migrationBuilder.DropTable(
+                name: "ratings");
+
+            migrationBuilder.DropTable(
                 name: "request_types");
+
+            migrationBuilder.DropTable(
+                name: "satisfaction_policies");
 
             migrationBuilder.DropTable(
                 name: "search_documents");
@@ -1970,6 +2725,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "unit_trees");
 
             migrationBuilder.DropTable(
+                name: "technician_days");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
                 name: "kpi_cards");
 
             migrationBuilder.DropTable(
@@ -1982,16 +2743,22 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "sla_policies");
 
             migrationBuilder.DropTable(
-                name: "tickets");
-
-            migrationBuilder.DropTable(
                 name: "technicians");
 
             migrationBuilder.DropTable(
                 name: "calendars");
 
             migrationBuilder.DropTable(
+                name: "work_orders");
+
+            migrationBuilder.DropTable(
                 name: "companies");
+
+            migrationBuilder.DropTable(
+                name: "files");
+
+            migrationBuilder.DropTable(
+                name: "tickets");
 
             migrationBuilder.DropTable(
                 name: "assets");

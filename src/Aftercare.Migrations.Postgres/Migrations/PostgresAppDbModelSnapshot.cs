@@ -1413,6 +1413,578 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("ticket_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("DayId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day_id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("text")
+                        .HasColumnName("override_reason");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("DayId")
+                        .HasDatabaseName("ix_appointments_day_id");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appointments_order_id");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_appointments_visit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "StartsAt")
+                        .HasDatabaseName("ix_appointments_company_id_technician_id_starts_at");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_technician_days");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_technician_days_technician_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technician_days_company_id_technician_id_date");
+
+                    b.ToTable("technician_days", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("ToleranceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance_minutes");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_policies_company_id_valid_from");
+
+                    b.ToTable("field_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_links");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_links_order_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_order_links_token_hash");
+
+                    b.ToTable("order_links", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("caption");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_photos");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_order_photos_file_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_photos_order_id");
+
+                    b.ToTable("order_photos", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderSignature", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("signer");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_signatures");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_order_signatures_file_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_signatures_order_id");
+
+                    b.ToTable("order_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<double?>("ArrivedLatitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("arrived_latitude");
+
+                    b.Property<double?>("ArrivedLongitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("arrived_longitude");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("declined");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<double?>("FinishedLatitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("finished_latitude");
+
+                    b.Property<double?>("FinishedLongitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("finished_longitude");
+
+                    b.Property<bool?>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("SlotEnd")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slot_end");
+
+                    b.Property<long>("SlotStart")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slot_start");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("TravelAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("travel_at");
+
+                    b.Property<string>("WithdrawReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdraw_reason");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_visits_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_visits_technician_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "SlotStart")
+                        .HasDatabaseName("ix_visits_company_id_technician_id_slot_start");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<long?>("AssetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asset_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("completed_at");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contact_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("EnglishReportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("english_report_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("EstimatedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("estimated_minutes");
+
+                    b.Property<string>("FaultCode")
+                        .HasColumnType("text")
+                        .HasColumnName("fault_code");
+
+                    b.Property<string>("FaultText")
+                        .HasColumnType("text")
+                        .HasColumnName("fault_text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Parts")
+                        .HasColumnType("text")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("priority");
+
+                    b.Property<long?>("ReportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("report_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request");
+
+                    b.Property<string>("RequiredSkill")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("required_skill");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("site_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("SlotEnd")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slot_end");
+
+                    b.Property<long?>("SlotStart")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slot_start");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("TicketNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ticket_number");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("UnsignedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("unsigned_reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WorkMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("work_minutes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_work_orders");
+
+                    b.HasIndex("AssetId")
+                        .HasDatabaseName("ix_work_orders_asset_id");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_work_orders_contact_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_work_orders_customer_id");
+
+                    b.HasIndex("EnglishReportId")
+                        .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_work_orders_report_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_work_orders_site_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_work_orders_technician_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_work_orders_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_work_orders_unit_id");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_orders_company_id_number");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_work_orders_company_id_created_at_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "SlotStart")
+                        .HasDatabaseName("ix_work_orders_company_id_technician_id_slot_start");
+
+                    b.HasIndex("CompanyId", "Status", "Priority", "CreatedAt")
+                        .HasDatabaseName("ix_work_orders_company_id_status_priority_created_at");
+
+                    b.HasIndex("CompanyId", "UnitId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_work_orders_company_id_unit_id_created_at_id");
+
+                    b.ToTable("work_orders", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -1806,6 +2378,173 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasName("pk_sign_in_codes");
 
                     b.ToTable("sign_in_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Href")
+                        .HasColumnType("text")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("template");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_messages_person_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_messages_unit_id");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_messages_company_id_created_at_id");
+
+                    b.HasIndex("CompanyId", "PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_messages_company_id_person_id_created_at");
+
+                    b.HasIndex("CompanyId", "State", "CreatedAt")
+                        .HasDatabaseName("ix_messages_company_id_state_created_at");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.MessageTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_templates");
+
+                    b.HasIndex("CompanyId", "Code", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_templates_company_id_code_language");
+
+                    b.ToTable("message_templates", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
@@ -2279,6 +3018,238 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.Rating", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<long?>("RevisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revised_at");
+
+                    b.Property<bool>("Satisfied")
+                        .HasColumnType("boolean")
+                        .HasColumnName("satisfied");
+
+                    b.Property<int>("SatisfiedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfied_from");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("integer")
+                        .HasColumnName("stars");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ratings");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_ratings_customer_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_ratings_technician_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_ratings_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_ratings_unit_id");
+
+                    b.HasIndex("OrderId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ratings_order_id_channel");
+
+                    b.HasIndex("CompanyId", "GivenAt", "Id")
+                        .HasDatabaseName("ix_ratings_company_id_given_at_id");
+
+                    b.HasIndex("CompanyId", "UnitId", "Date")
+                        .HasDatabaseName("ix_ratings_company_id_unit_id_date");
+
+                    b.ToTable("ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.RatingLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("OwnDeviceAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("own_device_at");
+
+                    b.Property<int>("OwnDeviceAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_device_attempts");
+
+                    b.Property<string>("OwnDeviceWho")
+                        .HasColumnType("text")
+                        .HasColumnName("own_device_who");
+
+                    b.Property<int>("RevisableHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("revisable_hours");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rating_links");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rating_links_order_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rating_links_token_hash");
+
+                    b.HasIndex("CompanyId", "OwnDeviceAt")
+                        .HasDatabaseName("ix_rating_links_company_id_own_device_at");
+
+                    b.ToTable("rating_links", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.SatisfactionPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("LinkDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("link_days");
+
+                    b.Property<int>("RevisableHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("revisable_hours");
+
+                    b.Property<int>("SatisfiedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfied_from");
+
+                    b.Property<int>("TargetBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_basis_points");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_satisfaction_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_satisfaction_policies_company_id_valid_from");
+
+                    b.ToTable("satisfaction_policies", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.Property<long>("Id")
@@ -2658,6 +3629,55 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasName("pk_audit_seals");
 
                     b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Platform.ErrandRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Kind", "RecordId")
+                        .HasName("pk_errands");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_errands_state_due_at");
+
+                    b.ToTable("errands", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Platform.IdBlock", b =>
@@ -3401,6 +4421,161 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_ticket_messages_tickets_ticket_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Dispatch.TechnicianDay", null)
+                        .WithMany()
+                        .HasForeignKey("DayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_technician_day_day_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Field.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_visits_visit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_technician_days_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_links_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderPhoto", b =>
+                {
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_photos_files_file_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_photos_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderSignature", b =>
+                {
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_signatures_files_file_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Signatures")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_signatures_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Visits")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Assets.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_assets_asset_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_contacts_contact_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_customers_customer_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EnglishReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_files_report_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_sites_site_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.HasOne("Aftercare.Modules.Identity.Company", null)
@@ -3449,6 +4624,21 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_set_up_links_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_messages_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_messages_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
@@ -3534,6 +4724,53 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.Rating", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ratings_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.RatingLink", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rating_links_work_orders_order_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.HasOne("Aftercare.Modules.Workforce.Technician", null)
@@ -3595,6 +4832,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Navigation("Facts");
 
                     b.Navigation("Holds");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.Navigation("Photos");
+
+                    b.Navigation("Signatures");
+
+                    b.Navigation("Visits");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>

@@ -1410,6 +1410,578 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("ticket_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("DayId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day_id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("override_reason");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("DayId")
+                        .HasDatabaseName("ix_appointments_day_id");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appointments_order_id");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_appointments_visit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "StartsAt")
+                        .HasDatabaseName("ix_appointments_company_id_technician_id_starts_at");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_technician_days");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_technician_days_technician_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technician_days_company_id_technician_id_date");
+
+                    b.ToTable("technician_days", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("ToleranceMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tolerance_minutes");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_policies_company_id_valid_from");
+
+                    b.ToTable("field_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_links");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_links_order_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_order_links_token_hash");
+
+                    b.ToTable("order_links", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caption");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_photos");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_order_photos_file_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_photos_order_id");
+
+                    b.ToTable("order_photos", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderSignature", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signer");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_signatures");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_order_signatures_file_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_signatures_order_id");
+
+                    b.ToTable("order_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<double?>("ArrivedLatitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("arrived_latitude");
+
+                    b.Property<double?>("ArrivedLongitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("arrived_longitude");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("Declined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<double?>("FinishedLatitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("finished_latitude");
+
+                    b.Property<double?>("FinishedLongitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("finished_longitude");
+
+                    b.Property<bool?>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("SlotEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_end");
+
+                    b.Property<long>("SlotStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_start");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("TravelAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("travel_at");
+
+                    b.Property<string>("WithdrawReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdraw_reason");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_visits_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_visits_technician_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "SlotStart")
+                        .HasDatabaseName("ix_visits_company_id_technician_id_slot_start");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long?>("AssetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asset_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("EnglishReportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("english_report_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("EstimatedMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("estimated_minutes");
+
+                    b.Property<string>("FaultCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault_code");
+
+                    b.Property<string>("FaultText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault_text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Parts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
+                    b.Property<long?>("ReportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<string>("RequiredSkill")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("required_skill");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("SlotEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_end");
+
+                    b.Property<long?>("SlotStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot_start");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("TicketNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket_number");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("UnsignedReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsigned_reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WorkMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_minutes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_work_orders");
+
+                    b.HasIndex("AssetId")
+                        .HasDatabaseName("ix_work_orders_asset_id");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_work_orders_contact_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_work_orders_customer_id");
+
+                    b.HasIndex("EnglishReportId")
+                        .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_work_orders_report_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_work_orders_site_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_work_orders_technician_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_work_orders_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_work_orders_unit_id");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_orders_company_id_number");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_work_orders_company_id_created_at_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "SlotStart")
+                        .HasDatabaseName("ix_work_orders_company_id_technician_id_slot_start");
+
+                    b.HasIndex("CompanyId", "Status", "Priority", "CreatedAt")
+                        .HasDatabaseName("ix_work_orders_company_id_status_priority_created_at");
+
+                    b.HasIndex("CompanyId", "UnitId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_work_orders_company_id_unit_id_created_at_id");
+
+                    b.ToTable("work_orders", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -1803,6 +2375,173 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasName("pk_sign_in_codes");
 
                     b.ToTable("sign_in_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Href")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_messages_person_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_messages_unit_id");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_messages_company_id_created_at_id");
+
+                    b.HasIndex("CompanyId", "PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_messages_company_id_person_id_created_at");
+
+                    b.HasIndex("CompanyId", "State", "CreatedAt")
+                        .HasDatabaseName("ix_messages_company_id_state_created_at");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.MessageTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_templates");
+
+                    b.HasIndex("CompanyId", "Code", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_templates_company_id_code_language");
+
+                    b.ToTable("message_templates", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
@@ -2276,6 +3015,238 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("kpi_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.Rating", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<long?>("RevisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revised_at");
+
+                    b.Property<bool>("Satisfied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied");
+
+                    b.Property<int>("SatisfiedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied_from");
+
+                    b.Property<int>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ratings");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_ratings_customer_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_ratings_technician_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_ratings_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_ratings_unit_id");
+
+                    b.HasIndex("OrderId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ratings_order_id_channel");
+
+                    b.HasIndex("CompanyId", "GivenAt", "Id")
+                        .HasDatabaseName("ix_ratings_company_id_given_at_id");
+
+                    b.HasIndex("CompanyId", "UnitId", "Date")
+                        .HasDatabaseName("ix_ratings_company_id_unit_id_date");
+
+                    b.ToTable("ratings", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.RatingLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("OwnDeviceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_device_at");
+
+                    b.Property<int>("OwnDeviceAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_device_attempts");
+
+                    b.Property<string>("OwnDeviceWho")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_device_who");
+
+                    b.Property<int>("RevisableHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revisable_hours");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rating_links");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rating_links_order_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rating_links_token_hash");
+
+                    b.HasIndex("CompanyId", "OwnDeviceAt")
+                        .HasDatabaseName("ix_rating_links_company_id_own_device_at");
+
+                    b.ToTable("rating_links", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.SatisfactionPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("LinkDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link_days");
+
+                    b.Property<int>("RevisableHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revisable_hours");
+
+                    b.Property<int>("SatisfiedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied_from");
+
+                    b.Property<int>("TargetBasisPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_basis_points");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_satisfaction_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_satisfaction_policies_company_id_valid_from");
+
+                    b.ToTable("satisfaction_policies", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.Property<long>("Id")
@@ -2655,6 +3626,55 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasName("pk_audit_seals");
 
                     b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Platform.ErrandRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Kind", "RecordId")
+                        .HasName("pk_errands");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_errands_state_due_at");
+
+                    b.ToTable("errands", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Platform.IdBlock", b =>
@@ -3396,6 +4416,161 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_ticket_messages_tickets_ticket_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Dispatch.TechnicianDay", null)
+                        .WithMany()
+                        .HasForeignKey("DayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_technician_day_day_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Field.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointments_visits_visit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_technician_days_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_links_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderPhoto", b =>
+                {
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_photos_files_file_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_photos_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderSignature", b =>
+                {
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_signatures_files_file_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Signatures")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_signatures_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Visits")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Assets.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_assets_asset_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_contacts_contact_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_customers_customer_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("EnglishReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_files_report_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_sites_site_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_orders_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.HasOne("Aftercare.Modules.Identity.Company", null)
@@ -3444,6 +4619,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_set_up_links_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_messages_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_messages_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
@@ -3529,6 +4719,53 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.Rating", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ratings_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Satisfaction.RatingLink", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rating_links_work_orders_order_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Workforce.Shift", b =>
                 {
                     b.HasOne("Aftercare.Modules.Workforce.Technician", null)
@@ -3590,6 +4827,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Navigation("Facts");
 
                     b.Navigation("Holds");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
+                {
+                    b.Navigation("Photos");
+
+                    b.Navigation("Signatures");
+
+                    b.Navigation("Visits");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>

@@ -2,8 +2,12 @@ using Aftercare.Modules.Assets;
 using Aftercare.Modules.Calendars;
 using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
+using Aftercare.Modules.Dispatch;
+using Aftercare.Modules.Field;
 using Aftercare.Modules.Identity;
+using Aftercare.Modules.Messages;
 using Aftercare.Modules.Organisation;
+using Aftercare.Modules.Satisfaction;
 using Aftercare.Modules.Workforce;
 using Aftercare.Modules.Performance;
 using Aftercare.Platform;
@@ -30,7 +34,11 @@ internal static class Product
         services.AddAssetsModule();
         services.AddWorkforceModule();
         services.AddDeskModule();
+        services.AddFieldModule();
+        services.AddDispatchModule();
+        services.AddSatisfactionModule();
         services.AddPerformanceModule();
+        services.AddMessagesModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

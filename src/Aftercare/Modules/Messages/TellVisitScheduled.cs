@@ -1,0 +1,41 @@
+using System.Globalization;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Field.Face;
+using Aftercare.Modules.Organisation.Face;
+using Aftercare.Platform;
+using NodaTime;
+
+namespace Aftercare.Modules.Messages;
+
+/// <summary>Tell the technician of a new appointment, and the customer when somebody comes: by SMS, or by e-mail when no number is known.</summary>
+internal static class TellVisitScheduled
+{
+    [Needs("messages.send")]
+    internal sealed record Command(WorkOrderId Order, PersonId Technician, Instant Start, Instant End) : ICommand<Done>;
+
+    internal static Command On(WorkOrderScheduled fact) => new(fact.Order, fact.Technician, fact.Start, fact.End);
+
+    internal sealed class Handler(AppDb db, IField field, ICustomers customers, IOrganisation organisation, Outbound outbound) : IHandle<Command, Done>
+    {
+        public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
+        {
+            var order = await field.WorkOrder(command.Order, ct);
+            var technician = await organisation.Person(command.Technician, ct);
+            var zone = (await organisation.Unit(order.Unit, ct)).Zone;
+            var contact = order.Contact is { } id ? await customers.Contact(id, ct) : null;
+            var phone = contact?.Phone ?? (await customers.Customer(order.Customer, ct)).Phone;
+            var (start, end) = (command.Start.InZone(zone).LocalDateTime, command.End.InZone(zone).LocalDateTime);
+            var values = new Dictionary<string, string>
+            {
+                ["number"] = order.Number, ["technician"] = technician.Name, ["request"] = order.Request,
+                ["day"] = start.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), ["from"] = start.ToString("HH:mm", CultureInfo.InvariantCulture), ["to"] = end.ToString("HH:mm", CultureInfo.InvariantCulture),
+            };
+
+            await outbound.Write("visit-assigned", MessageChannel.InApp, "", Texts.Chinese, values, ct, person: technician.Id, unit: order.Unit, href: $"/my-day/{order.Id}");
+            var (channel, to) = string.IsNullOrWhiteSpace(phone) ? (MessageChannel.Email, contact?.Email) : (MessageChannel.Sms, phone);
+            if (!string.IsNullOrWhiteSpace(to)) await outbound.Write("visit-scheduled", channel, to, Texts.Chinese, values, ct, unit: order.Unit, href: $"/work-orders/{order.Id}", expiresAt: command.End);
+            await db.SaveChangesAsync(ct);
+            return Done.Instance;
+        }
+    }
+}
