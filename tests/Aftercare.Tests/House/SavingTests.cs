@@ -23,6 +23,7 @@ public sealed class SavingTests
         ["TimerPump"] = "claims and removes timers",
         ["TickPump"] = "claims and moves runs",
         ["JobPump"] = "claims jobs and saves their progress",
+        ["ErrandPump"] = "claims and removes errands",
         ["MeasureTotals"] = "folds measures",
         ["SealAudit"] = "marks sealed entries",
         ["NodeSignal"] = "wakes other nodes",
