@@ -31,6 +31,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A folder of this application's own, for files, keys and backups.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("aftercare-test-").FullName;
 
+    /// <summary>The name of its database: a file or a PostgreSQL database.</summary>
+    public string Database => _database;
+
     internal Gateway Gateway => Services.GetRequiredService<Gateway>();
 
     /// <summary>Settings a test class wants to differ; called before the application starts.</summary>

@@ -29,6 +29,14 @@ internal static class TestDatabase
         return file;
     }
 
+    /// <summary>A place for a database: no file yet, or a database without tables.</summary>
+    public static string Empty()
+    {
+        var name = $"e{Guid.CreateVersion7():N}";
+        if (OnPostgres) Execute($"create database {name}");
+        return OnPostgres ? name : Path.Combine(Folder, name + ".db");
+    }
+
     public static string ConnectionString(string database) => OnPostgres
         ? $"{Environment.GetEnvironmentVariable("TEST_PG")};Database={database};Maximum Pool Size=40"
         : $"Data Source={database}";

@@ -19,6 +19,10 @@ internal static class CommandLine
         DemoCommand.Make(place),
         MigrateCommand.Make(place),
         ClockCommand.Make(place),
+        BackupCommand.Make(place),
+        RestoreCommand.Make(place),
+        RebuildCommand.Make(place),
+        VerifyAuditCommand.Make(place),
     };
 
     public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, System.Console.Out, System.Console.Error));

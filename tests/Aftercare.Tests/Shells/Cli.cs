@@ -14,8 +14,11 @@ internal sealed class Cli : IDisposable
         _settings["Data__Folder"] = Folder;
         _settings["Database"] = TestDatabase.Engine;
         _settings["ASPNETCORE_ENVIRONMENT"] = "Demo";
-        if (database is not null || TestDatabase.OnPostgres) _settings["ConnectionStrings__Main"] = TestDatabase.ConnectionString(database ?? TestDatabase.Copy());
+        Database = database ?? (TestDatabase.OnPostgres ? TestDatabase.Copy() : Path.Combine(Folder, "aftercare.db"));
+        _settings["ConnectionStrings__Main"] = TestDatabase.ConnectionString(Database);
     }
+
+    public string Database { get; }
 
     public string Folder { get; }
 

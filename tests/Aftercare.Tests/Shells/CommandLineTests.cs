@@ -10,6 +10,12 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("migrate")]
     [InlineData("clock")]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("rebuild")]
+    [InlineData("rebuild search")]
+    [InlineData("rebuild kpi")]
+    [InlineData("verify-audit")]
     public async Task Every_command_explains_itself(string command)
     {
         using var cli = new Cli();

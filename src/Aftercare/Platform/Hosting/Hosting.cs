@@ -47,8 +47,8 @@ internal static class Hosting
 
     private static Dictionary<string, string?> Defaults(IHostEnvironment environment) => new()
     {
-        ["Logging:LogLevel:Default"] = environment.IsEnvironment("Testing") ? "Warning" : "Information",
-        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Default"] = environment.IsEnvironment("Testing") ? "Error" : "Information",
+        ["Logging:LogLevel:Microsoft"] = environment.IsEnvironment("Testing") ? "Error" : "Warning",
         ["Logging:LogLevel:System"] = "Warning",
         // Keys lie in the data folder, which only the owner may read; a warning at each start says no more.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

@@ -12,7 +12,7 @@ internal static class MigrateCommand
         command.SetAction((_, ct) => place.Do(Touches.Foundation, async (services, token) =>
         {
             var engine = services.GetRequiredService<Engine>();
-            await OwnProcess.Explained(() => engine.Migrate(services.GetRequiredService<Recorder>(), token));
+            await engine.Migrate(services.GetRequiredService<Recorder>(), token);
             await place.Out.WriteLineAsync($"The {engine.Name} database is up to date.");
             return 0;
         }, ct));

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Aftercare.Platform;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Aftercare.Shells.Commands;
@@ -8,7 +9,7 @@ namespace Aftercare.Shells.Commands;
 /// <summary>What a command does to the installation, and so whether it may run beside the server.</summary>
 internal enum Touches
 {
-    /// <summary>Works beside a running server.</summary>
+    /// <summary>Works beside a running server, and on a database as it is: nothing is migrated.</summary>
     Reads,
 
     /// <summary>Goes through the one writer: sends itself to the running server if there is one.</summary>
@@ -28,7 +29,8 @@ internal abstract class Workplace(string folder, TextWriter output, TextWriter e
     public string PathOf(string file) => Path.GetFullPath(file, folder);
 
     /// <summary>Does the work on the product's services, and answers with the exit code.</summary>
-    public abstract Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct);
+    /// <param name="settings">Settings of this command alone, of the form --Name=value.</param>
+    public abstract Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct, params string[] settings);
 }
 
 /// <summary>A process of its own: takes the lock of the installation, or hands the command to whoever holds it.</summary>
@@ -37,9 +39,10 @@ internal sealed class OwnProcess(string[] args, TextWriter output, TextWriter er
     // Answers go to standard output; logs must not stand between them.
     private static readonly string[] QuietLogs = ["--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"];
 
-    public override async Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct)
+    public override async Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct, params string[] settings)
     {
-        await using var app = Product.Build(QuietLogs);
+        await using var app = Product.Build([.. QuietLogs, .. settings]);
+        if (touches is Touches.Reads) return await Explained(() => work(app.Services, ct));
         if (app.Services.GetRequiredService<InstallationLock>().TryTake())
         {
             if (touches is not Touches.Foundation) await MakeReady(app);
@@ -52,17 +55,28 @@ internal sealed class OwnProcess(string[] args, TextWriter output, TextWriter er
         {
             throw new SetUpProblem("Aftercare is running on this database. Stop it first.");
         }
-        return await work(app.Services, ct);
+        return await Explained(() => work(app.Services, ct));
     }
 
     /// <summary>Brings the schema up to date; what is wrong with the database is said in one line.</summary>
-    public static Task MakeReady(WebApplication app) => Explained(() => Product.MakeReady(app));
+    public static Task MakeReady(WebApplication app) => Explained(async () =>
+    {
+        await Product.MakeReady(app);
+        return 0;
+    });
 
-    public static async Task Explained(Func<Task> work)
+    /// <summary>For commands that read what the product's own code knows: refuses a database of another version.</summary>
+    public static async Task RequireCurrent(IServiceProvider services, CancellationToken ct)
+    {
+        await using var db = services.GetRequiredService<Engine>().NewSession(services.GetRequiredService<Recorder>());
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) throw new SetUpProblem("The database is empty or of an older version: run aftercare migrate first.");
+    }
+
+    private static async Task<int> Explained(Func<Task<int>> work)
     {
         try
         {
-            await work();
+            return await work();
         }
         catch (Exception problem) when (problem is NpgsqlException or SocketException or SqliteException)
         {
@@ -74,6 +88,6 @@ internal sealed class OwnProcess(string[] args, TextWriter output, TextWriter er
 /// <summary>Inside the running server: its own services do the work, its one writer does the writing.</summary>
 internal sealed class InsideServer(IServiceProvider services, string folder, TextWriter output) : Workplace(folder, output, output)
 {
-    public override Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct) =>
+    public override Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct, params string[] settings) =>
         touches is Touches.Foundation ? throw new SetUpProblem("Aftercare is running on this database. Stop it first.") : work(services, ct);
 }
