@@ -28,6 +28,8 @@ public sealed class SavingTests
         ["SealAudit"] = "marks sealed entries",
         ["NodeSignal"] = "wakes other nodes",
         ["RebuildSearch"] = "walks every searchable table",
+        ["SqliteCopy"] = "backup and restore",
+        ["PostgresCopy"] = "backup and restore",
     };
 
     private static readonly HashSet<string> Saving = ["SaveChanges", "SaveChangesAsync"];
