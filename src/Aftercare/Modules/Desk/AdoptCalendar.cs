@@ -20,7 +20,7 @@ internal static class AdoptCalendar
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var behind = await db.All<Ticket>().Where(ticket => ticket.IsOpen && ticket.Calendar == command.Name && ticket.CalendarVersion < command.Version)
+            var behind = await db.All<Ticket>().Where(ticket => ticket.NextDueAt <= Ticket.Never && ticket.Calendar == command.Name && ticket.CalendarVersion < command.Version)
                 .OrderBy(ticket => ticket.Id).Take(Chunk).ToListAsync(ct);
 
             foreach (var ticket in behind)

@@ -25,7 +25,7 @@ internal static class AdoptPolicy
             var policy = (await rules.Policies(ct)).Single(policy => policy.Id == command.Policy);
             var version = policy.At(db.Now)!;
             var behind = await db.All<Ticket>()
-                .Where(ticket => ticket.IsOpen && (ticket.Policy == policy.Code || ticket.Policy.StartsWith(policy.Code + ":")) && ticket.PolicyVersion < version.Version)
+                .Where(ticket => ticket.NextDueAt <= Ticket.Never && (ticket.Policy == policy.Code || ticket.Policy.StartsWith(policy.Code + ":")) && ticket.PolicyVersion < version.Version)
                 .OrderBy(ticket => ticket.Id).Take(Chunk).ToListAsync(ct);
 
             foreach (var ticket in behind)

@@ -43,20 +43,30 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
         if (told.WhyNotConfirm() is null) told.Confirm(how, Act.Of(db, at));
     }
 
-    public async Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedTicket>> Import(IReadOnlyList<CaseHistory> histories, CancellationToken ct)
     {
-        var known = await db.All<Ticket>().SingleOrDefaultAsync(ticket => ticket.Source == history.Source && ticket.ExternalId == history.ExternalId, ct);
-        var ticket = known is null ? await OpenFrom(history, ct) : await reckoner.Whole(known, ct);
-        var added = new Replay(db, ticket, history.Source).Add(history.Events);
-        if (known is null || added > 0) await reckoner.Reckon(ticket, ct, quietly: true);
-        return new(ticket.Id, ticket.Number, known is null, added);
+        var (sources, ids, owners) = (histories.Select(one => one.Source).Distinct().ToList(), histories.Select(one => one.ExternalId).Distinct().ToList(), histories.Select(one => one.Customer).Distinct().ToList());
+        var known = (await db.All<Ticket>().Where(ticket => sources.Contains(ticket.Source!) && ids.Contains(ticket.ExternalId!)).ToListAsync(ct)).ToDictionary(ticket => (ticket.Source!, ticket.ExternalId!));
+        var cards = await customers.Cards.Where(card => owners.Contains(card.Id)).ToDictionaryAsync(card => card.Id, ct);
+
+        var imported = new List<ImportedTicket>(histories.Count);
+        foreach (var history in histories)
+        {
+            var isNew = !known.TryGetValue((history.Source, history.ExternalId), out var ticket);
+            if (isNew) known[(history.Source, history.ExternalId)] = ticket = await OpenFrom(history, cards.GetValueOrDefault(history.Customer) ?? throw Refusal.NotFound("customer", history.Customer), ct);
+            else await reckoner.Whole(ticket!, ct);
+            var added = new Replay(db, ticket!, history.Source).Add(history.Events);
+            if (isNew || added > 0) await reckoner.Reckon(ticket!, ct, quietly: true);
+            imported.Add(new(ticket!.Id, ticket.Number, isNew, added));
+        }
+        return imported;
     }
 
-    private async Task<Ticket> OpenFrom(CaseHistory history, CancellationToken ct)
+    private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, CancellationToken ct)
     {
         var (ticket, _) = await intake.Open(new()
         {
-            Unit = history.Unit, Handler = history.Handler, Channel = history.Channel, Type = history.Type, Customer = await customers.Customer(history.Customer, ct), Asset = history.Asset,
+            Unit = history.Unit, Handler = history.Handler, Channel = history.Channel, Type = history.Type, Customer = customer, Asset = history.Asset,
             ProductText = history.Model, ProductOpen = history.Asset is null && history.Model is null, Fault = history.Fault, Symptom = history.Symptom, Priority = history.Priority,
             OpenedAt = history.OpenedAt, Source = history.Source, ExternalId = history.ExternalId,
         }, Act.Of(db), ct);

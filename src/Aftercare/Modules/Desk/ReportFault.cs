@@ -21,7 +21,7 @@ internal static class ReportFault
     /// <param name="Website">Leave empty: people do not see this field, robots fill it in.</param>
     [Needs("portal.report")]
     internal sealed record Command(
-        [property: Required, StringLength(50)] string Type, [property: Required, StringLength(4000, MinimumLength = 4)] string Fault, [property: Required, StringLength(100)] string Name,
+        [property: Required, StringLength(50)] string Type, [property: Required, StringLength(4000, MinimumLength = 2)] string Fault, [property: Required, StringLength(100)] string Name,
         [property: Required, StringLength(50, MinimumLength = 5)] string Phone, [property: StringLength(300)] string? Address = null, [property: StringLength(100)] string? SerialNumber = null,
         [property: StringLength(200)] string? Product = null, [property: StringLength(100)] string? Website = null) : ICommand<Response>;
 

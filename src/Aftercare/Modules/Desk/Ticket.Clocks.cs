@@ -8,13 +8,16 @@ namespace Aftercare.Modules.Desk;
 /// <summary>The clocks of a ticket: facts in, readings out.</summary>
 internal sealed partial class Ticket
 {
-    /// <summary>Sorts tickets on which nothing runs behind all others.</summary>
+    /// <summary>Sorts open tickets on which nothing runs behind all others.</summary>
     public static readonly Instant Never = Instant.FromUtc(9000, 1, 1, 0, 0);
+
+    /// <summary>Sorts ended tickets behind those: the queue is the range up to <see cref="Never"/>, and an index knows where it ends.</summary>
+    public static readonly Instant Ended = Instant.FromUtc(9999, 1, 1, 0, 0);
 
     public List<TicketFact> Facts { get; } = [];
     public List<TicketClock> Clocks { get; } = [];
 
-    /// <summary>The earliest due time of a clock that nobody stopped, or <see cref="Never"/>: the order of work.</summary>
+    /// <summary>The earliest due time of a clock that nobody stopped, or <see cref="Never"/>, or <see cref="Ended"/>: the order of work.</summary>
     public Instant NextDueAt { get; private set; } = Never;
 
     /// <summary>The policy and calendar in force for this ticket now.</summary>
@@ -61,7 +64,7 @@ internal sealed partial class Ticket
                 told.DueSoon.Add(new(Id, kind, soon));
             }
         }
-        NextDueAt = Clocks.Where(clock => clock is { IsLive: true, DueAt: not null }).Select(clock => clock.DueAt!.Value).DefaultIfEmpty(Never).Min();
+        NextDueAt = !IsOpen ? Ended : Clocks.Where(clock => clock is { IsLive: true, DueAt: not null }).Select(clock => clock.DueAt!.Value).DefaultIfEmpty(Never).Min();
         told.WakeAt = Clocks.Where(clock => clock.State is ClockState.Running)
             .SelectMany(clock => new[] { clock.WarnAt, clock.DueAt + Duration.FromTicks(10) })
             .Where(at => at > now).Min();

@@ -164,11 +164,11 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.Source, ticket.ExternalId }).IsUnique();
             // A page of a caller who sees few units is read from these, unit by unit; see TicketPages.
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.UnitId, ticket.OpenedAt, ticket.Id });
-            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.UnitId, ticket.IsOpen, ticket.NextDueAt, ticket.Id });
+            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.UnitId, ticket.NextDueAt, ticket.Id });
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.OpenedAt, ticket.Id });
-            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.IsOpen, ticket.NextDueAt, ticket.Id });
-            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.HandlerId, ticket.IsOpen, ticket.NextDueAt });
-            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.TechnicianId, ticket.IsOpen, ticket.NextDueAt });
+            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.NextDueAt, ticket.Id });
+            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.HandlerId, ticket.NextDueAt });
+            builder.HasIndex(ticket => new { ticket.CompanyId, ticket.TechnicianId, ticket.NextDueAt });
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.UnitId, ticket.ClosedAt });
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.CustomerId, ticket.OpenedAt });
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.AssetId, ticket.OpenedAt });

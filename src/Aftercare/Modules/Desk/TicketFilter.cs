@@ -40,21 +40,22 @@ internal sealed class TicketPages(AppDb db, IOrganisation organisation, ICustome
     private const int MostBranches = 32;
 
     /// <summary>The rows after a key in the filter's order, at most <paramref name="most"/>.</summary>
-    public async Task<List<Ticket>> Read(TicketFilter filter, string? after, int most, CancellationToken ct)
+    public async Task<List<Ticket>> Read(TicketFilter filter, string? after, int most, CancellationToken ct) => await (await Query(filter, after, most, ct)).ToListAsync(ct);
+
+    /// <summary>The same as a query that has not been sent yet.</summary>
+    internal async Task<IQueryable<Ticket>> Query(TicketFilter filter, string? after, int most, CancellationToken ct)
     {
-        var visible = await Matching(filter, ct);
+        var units = await Units(filter, ct);
+        var oneByOne = units is { Count: <= MostBranches } && !OwnWorkOnly;
+        // A branch names one unit the caller sees, which is all that VisibleTo would ask; asking twice misleads SQLite's planner.
+        var tickets = await Matching(filter, oneByOne ? db.All<Ticket>() : db.Visible<Ticket>(), ct);
         var key = PageKey.Parse(after);
         IQueryable<Ticket> Branch(IQueryable<Ticket> tickets) => Ordered(After(tickets, filter.Sort, key), filter.Sort).Take(most);
 
-        var units = await Units(filter, ct);
-        if (units is null || units.Count > MostBranches)
-        {
-            if (units is not null) visible = visible.Where(ticket => units.Contains(ticket.UnitId));
-            return await Branch(visible).ToListAsync(ct);
-        }
-        if (units.Count == 0) return [];
-        var merged = units.Select(unit => Branch(visible.Where(ticket => ticket.UnitId == unit))).Aggregate((all, one) => all.Concat(one));
-        return await Ordered(merged, filter.Sort).Take(most).ToListAsync(ct);
+        if (!oneByOne) return Branch(units is null ? tickets : tickets.Where(ticket => units.Contains(ticket.UnitId)));
+        if (units!.Count == 0) return tickets.Where(ticket => false);
+        var merged = units.Select(unit => Branch(tickets.Where(ticket => ticket.UnitId == unit))).Aggregate((all, one) => all.Concat(one));
+        return units.Count == 1 ? merged : Ordered(merged, filter.Sort).Take(most);
     }
 
     public static PageKey KeyOf(Ticket ticket, TicketSort sort) => new(sort is TicketSort.Due ? ticket.NextDueAt : ticket.OpenedAt, ticket.Id.Value);
@@ -63,11 +64,14 @@ internal sealed class TicketPages(AppDb db, IOrganisation organisation, ICustome
     private async Task<List<UnitId>?> Units(TicketFilter filter, CancellationToken ct)
     {
         var caller = db.Caller;
-        var seen = caller.SeesAllUnits || caller.OwnOnly || caller.Kind is CallerKind.Link ? null : caller.Units.ToList();
+        var seen = caller.SeesAllUnits || OwnWorkOnly ? null : caller.Units.ToList();
         if (filter.Unit is not { } top) return seen;
         var below = await Below(top, ct);
         return seen is null ? below : [.. below.Intersect(seen)];
     }
+
+    /// <summary>A technician, or the holder of a link: units do not decide what they see.</summary>
+    private bool OwnWorkOnly => db.Caller.OwnOnly || db.Caller.Kind is CallerKind.Link or CallerKind.Anonymous;
 
     private async Task<List<UnitId>> Below(UnitId top, CancellationToken ct)
     {
@@ -77,11 +81,11 @@ internal sealed class TicketPages(AppDb db, IOrganisation organisation, ICustome
         return [.. below];
     }
 
-    private async Task<IQueryable<Ticket>> Matching(TicketFilter filter, CancellationToken ct)
+    private async Task<IQueryable<Ticket>> Matching(TicketFilter filter, IQueryable<Ticket> tickets, CancellationToken ct)
     {
-        var (tickets, person, now) = (db.Visible<Ticket>(), db.Caller.Person, db.Now);
-        if (filter.Sort is TicketSort.Due || filter.Overdue || filter.Open is true) tickets = tickets.Where(ticket => ticket.IsOpen);
-        if (filter.Open is false) tickets = tickets.Where(ticket => !ticket.IsOpen);
+        var (person, now) = (db.Caller.Person, db.Now);
+        if (filter.Sort is TicketSort.Due || filter.Overdue || filter.Open is true) tickets = tickets.Where(ticket => ticket.NextDueAt <= Ticket.Never);
+        if (filter.Open is false) tickets = tickets.Where(ticket => ticket.NextDueAt == Ticket.Ended);
         if (filter.Overdue) tickets = tickets.Where(ticket => ticket.NextDueAt < now);
         if (filter.Status is { } status) tickets = tickets.Where(ticket => ticket.Status == status);
         if (filter.Priority is { } priority) tickets = tickets.Where(ticket => ticket.Priority == priority);

@@ -85,12 +85,12 @@ public interface IDesk
     Task ConfirmedByCustomer(TicketId ticket, string how, Instant at, CancellationToken ct);
 
     /// <summary>
-    /// Takes over one case of another system's event log as a ticket: every event at its original time, clocks reckoned,
-    /// figures counted. Idempotent by source and external id: importing a log that has grown adds what is new.
-    /// Any number may be imported in one command before it saves.
+    /// Takes over cases of another system's event log as tickets: every event at its original time, clocks reckoned,
+    /// figures counted, nobody alarmed. Idempotent by source and external id: importing a log that has grown adds what is
+    /// new. Give it a chunk at a time, as many as a command may hold the writer for: 25 to 50, and then save.
     /// </summary>
     /// <exception cref="Refusal">`request-type.not-found`, `customer.not-found`, `unit.not-found`, `intake.nobody-on-roster`, `history.too-early`.</exception>
-    Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct);
+    Task<IReadOnlyList<ImportedTicket>> Import(IReadOnlyList<CaseHistory> histories, CancellationToken ct);
 }
 
 /// <summary>What happened to an imported case.</summary>
