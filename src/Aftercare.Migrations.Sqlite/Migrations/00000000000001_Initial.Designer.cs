@@ -1111,6 +1111,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.HasIndex("CompanyId", "CustomerId", "OpenedAt")
                         .HasDatabaseName("ix_tickets_company_id_customer_id_opened_at");
 
+                    b.HasIndex("CompanyId", "HandlerId", "NextDueAt")
+                        .HasDatabaseName("ix_tickets_company_id_handler_id_next_due_at");
+
+                    b.HasIndex("CompanyId", "NextDueAt", "Id")
+                        .HasDatabaseName("ix_tickets_company_id_next_due_at_id");
+
                     b.HasIndex("CompanyId", "OpenedAt", "Id")
                         .HasDatabaseName("ix_tickets_company_id_opened_at_id");
 
@@ -1118,23 +1124,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_tickets_company_id_source_external_id");
 
+                    b.HasIndex("CompanyId", "TechnicianId", "NextDueAt")
+                        .HasDatabaseName("ix_tickets_company_id_technician_id_next_due_at");
+
                     b.HasIndex("CompanyId", "UnitId", "ClosedAt")
                         .HasDatabaseName("ix_tickets_company_id_unit_id_closed_at");
 
-                    b.HasIndex("CompanyId", "HandlerId", "IsOpen", "NextDueAt")
-                        .HasDatabaseName("ix_tickets_company_id_handler_id_is_open_next_due_at");
-
-                    b.HasIndex("CompanyId", "IsOpen", "NextDueAt", "Id")
-                        .HasDatabaseName("ix_tickets_company_id_is_open_next_due_at_id");
-
-                    b.HasIndex("CompanyId", "TechnicianId", "IsOpen", "NextDueAt")
-                        .HasDatabaseName("ix_tickets_company_id_technician_id_is_open_next_due_at");
+                    b.HasIndex("CompanyId", "UnitId", "NextDueAt", "Id")
+                        .HasDatabaseName("ix_tickets_company_id_unit_id_next_due_at_id");
 
                     b.HasIndex("CompanyId", "UnitId", "OpenedAt", "Id")
                         .HasDatabaseName("ix_tickets_company_id_unit_id_opened_at_id");
-
-                    b.HasIndex("CompanyId", "UnitId", "IsOpen", "NextDueAt", "Id")
-                        .HasDatabaseName("ix_tickets_company_id_unit_id_is_open_next_due_at_id");
 
                     b.ToTable("tickets", (string)null);
                 });

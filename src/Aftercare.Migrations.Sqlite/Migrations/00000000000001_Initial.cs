@@ -2333,14 +2333,14 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "company_id", "customer_id", "opened_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_tickets_company_id_handler_id_is_open_next_due_at",
+                name: "ix_tickets_company_id_handler_id_next_due_at",
                 table: "tickets",
-                columns: new[] { "company_id", "handler_id", "is_open", "next_due_at" });
+                columns: new[] { "company_id", "handler_id", "next_due_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_tickets_company_id_is_open_next_due_at_id",
+                name: "ix_tickets_company_id_next_due_at_id",
                 table: "tickets",
-                columns: new[] { "company_id", "is_open", "next_due_at", "id" });
+                columns: new[] { "company_id", "next_due_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_company_id_number",
@@ -2360,9 +2360,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_tickets_company_id_technician_id_is_open_next_due_at",
+                name: "ix_tickets_company_id_technician_id_next_due_at",
                 table: "tickets",
-                columns: new[] { "company_id", "technician_id", "is_open", "next_due_at" });
+                columns: new[] { "company_id", "technician_id", "next_due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_company_id_unit_id_closed_at",
@@ -2370,9 +2370,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "company_id", "unit_id", "closed_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_tickets_company_id_unit_id_is_open_next_due_at_id",
+                name: "ix_tickets_company_id_unit_id_next_due_at_id",
                 table: "tickets",
-                columns: new[] { "company_id", "unit_id", "is_open", "next_due_at", "id" });
+                columns: new[] { "company_id", "unit_id", "next_due_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_company_id_unit_id_opened_at_id",
