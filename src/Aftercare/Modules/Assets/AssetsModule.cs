@@ -10,12 +10,13 @@ public static class AssetsModule
     public static IServiceCollection AddAssetsModule(this IServiceCollection services) => services.AddModule("Assets", assets =>
     {
         assets.Slices(typeof(AddModel), typeof(ChangeModel), typeof(ListModels));
-        assets.Slices(typeof(RegisterAsset), typeof(ChangeAsset), typeof(ListAssets), typeof(GetAsset));
+        assets.Slices(typeof(RegisterAsset), typeof(ChangeAsset), typeof(ListAssets), typeof(GetAsset), typeof(GetModel), typeof(ListSites), typeof(TellAssetStory), typeof(DrawAssetCode));
+        assets.Services.AddScoped<IStorySource, AssetStory>();
         assets.Face<IAssets, AssetsFace>();
-        assets.Contribute(new NavEntry("nav.customers", "assets.title", "/assets", "device", "customers.read", 310));
-        assets.Contribute(new NavEntry("nav.customers", "assets.models.title", "/models", "box", "customers.read", 320));
-        assets.Contribute(new SearchKind("asset", "assets.asset", "device", "customers.read", id => $"/assets/{id}", VisibleAssets));
-        assets.Contribute(new SearchKind("model", "assets.model", "box", "customers.read", id => $"/models/{id}", VisibleModels));
+        assets.Contribute(new NavEntry("nav.customers", "assets.title", "/assets", "devices", "customers.read", 310));
+        assets.Contribute(new NavEntry("nav.customers", "assets.models.title", "/models", "category", "customers.read", 320));
+        assets.Contribute(new SearchKind("asset", "assets.asset", "devices", "customers.read", id => $"/assets/{id}", VisibleAssets));
+        assets.Contribute(new SearchKind("model", "assets.model", "category", "customers.read", id => $"/models/{id}", VisibleModels));
     });
 
     private static async Task<IReadOnlyCollection<long>> VisibleAssets(AppDb db, IReadOnlyCollection<long> found, CancellationToken ct)

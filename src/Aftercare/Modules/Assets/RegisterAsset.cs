@@ -73,5 +73,5 @@ internal sealed record Placement(UnitId Unit)
         return new(serving);
     }
 
-    private static bool Sees(Caller caller, UnitId unit) => caller.SeesAllUnits || unit == caller.HomeUnit || caller.Units.Contains(unit);
+    public static bool Sees(Caller caller, UnitId unit) => caller.SeesAllUnits || unit == caller.HomeUnit || caller.Units.Contains(unit);
 }

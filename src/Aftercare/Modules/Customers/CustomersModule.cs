@@ -10,10 +10,11 @@ public static class CustomersModule
     public static IServiceCollection AddCustomersModule(this IServiceCollection services) => services.AddModule("Customers", customers =>
     {
         customers.Slices(typeof(RegisterCustomer), typeof(ChangeCustomer), typeof(AddContact), typeof(ChangeContact), typeof(AddSite), typeof(ChangeSite));
-        customers.Slices(typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone));
+        customers.Slices(typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
+        customers.Services.AddScoped<IStorySource, CustomerStory>();
         customers.Face<ICustomers, CustomersFace>();
-        customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "address-book", "customers.read", 300));
-        customers.Contribute(new SearchKind("customer", "customers.customer", "address-book", "customers.read", id => $"/customers/{id}", VisibleCustomers));
+        customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "users-group", "customers.read", 300));
+        customers.Contribute(new SearchKind("customer", "customers.customer", "users-group", "customers.read", id => $"/customers/{id}", VisibleCustomers));
     });
 
     private static async Task<IReadOnlyCollection<long>> VisibleCustomers(AppDb db, IReadOnlyCollection<long> found, CancellationToken ct)

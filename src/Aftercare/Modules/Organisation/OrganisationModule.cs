@@ -11,7 +11,7 @@ public static class OrganisationModule
 {
     public static IServiceCollection AddOrganisationModule(this IServiceCollection services) => services.AddModule("Organisation", organisation =>
     {
-        organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster), typeof(GetZone));
+        organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster), typeof(GetZone), typeof(UnitChoices));
         organisation.Slices(typeof(AddPerson), typeof(ChangePerson), typeof(DeactivatePerson), typeof(ListPeople), typeof(GetPerson));
         organisation.Services.AddSingleton<UnitTrees>();
         organisation.Face<IOrganisation, OrganisationFace>();

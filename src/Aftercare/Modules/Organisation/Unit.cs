@@ -35,6 +35,9 @@ internal sealed class Unit : Root, IListable<Unit>
 
     internal override long Key => Id.Value;
 
+    /// <summary>Kinds that customers turn to: each needs a named intake person (R302).</summary>
+    public static bool ReceivesCustomers(string kind) => kind is "service-centre" or "service-point" or "store";
+
     public bool OutlivesUnit(Unit other) => other.To is { } end && !(To <= end);
 
     public UnitCard Card() => new(Id, ParentId, Name, Kind, DateTimeZoneProviders.Tzdb[Zone]) { From = From, To = To };

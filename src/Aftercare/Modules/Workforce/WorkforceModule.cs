@@ -8,7 +8,7 @@ public static class WorkforceModule
 {
     public static IServiceCollection AddWorkforceModule(this IServiceCollection services) => services.AddModule("Workforce", workforce =>
     {
-        workforce.Slices(typeof(MakeTechnician), typeof(SetSkills), typeof(ListTechnicians), typeof(GetTechnician), typeof(FollowPerson));
+        workforce.Slices(typeof(MakeTechnician), typeof(SetSkills), typeof(ListTechnicians), typeof(GetTechnician), typeof(ShowWeek), typeof(FollowPerson));
         workforce.Slices(typeof(AddShifts), typeof(RemoveShift), typeof(TakeTimeOff), typeof(CancelTimeOff));
         workforce.Face<IWorkforce, WorkforceFace>();
         workforce.Contribute(new NavEntry("nav.organisation", "workforce.title", "/technicians", "tools", "organisation.read", 815));
