@@ -102,12 +102,18 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>An HTTP client that speaks as this caller: a test-only caller source reads the header.</summary>
     internal HttpClient ClientFor(Caller caller, string language = "en")
     {
-        var name = Guid.NewGuid().ToString("N");
-        lock (_callers) _callers[name] = caller;
         var client = CreateClient(new() { AllowAutoRedirect = false });
-        client.DefaultRequestHeaders.Add("Test-Caller", name);
+        client.DefaultRequestHeaders.Add("Test-Caller", NameOf(caller));
         client.DefaultRequestHeaders.Add("Accept-Language", language);
         return client;
+    }
+
+    /// <summary>What the header `Test-Caller` must say for a request to come from this caller.</summary>
+    internal string NameOf(Caller caller)
+    {
+        var name = Guid.NewGuid().ToString("N");
+        lock (_callers) _callers[name] = caller;
+        return name;
     }
 
     /// <summary>Looks into the database as the product itself sees that company.</summary>

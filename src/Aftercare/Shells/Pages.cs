@@ -20,6 +20,8 @@ internal static class Pages
         services.Configure<ExceptionHandlerOptions>(options =>
         {
             options.ExceptionHandlingPath = "/refused";
+            // The page that failed has used up what a request has once, such as its navigation.
+            options.CreateScopeForErrors = true;
             options.StatusCodeSelector = exception => exception is Refusal refusal ? (int)refusal.Kind : StatusCodes.Status500InternalServerError;
         });
     }
