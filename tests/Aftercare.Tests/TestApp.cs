@@ -20,16 +20,22 @@ namespace Aftercare.Tests;
 /// </summary>
 public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly string _database = "";
+    private readonly string _database;
     private readonly Dictionary<string, Caller> _callers = [];
 
-    public TestApp() => _database = TestDatabase.Copy();
+    public TestApp() => (_database, Folder) = (TestDatabase.Copy(), Directory.CreateTempSubdirectory("aftercare-test-").FullName);
+
+    /// <summary>The product started again on the database and folder of another one, which must have ended.</summary>
+    protected TestApp(TestApp ended) => (_database, Folder) = (ended.Database, ended.Folder);
 
     /// <summary>Stands at Monday 2 March 2026, 16:00 in Shanghai, until the test moves it.</summary>
     public TestTime Time { get; } = new(Instant.FromUtc(2026, 3, 2, 8, 0));
 
     /// <summary>A folder of this application's own, for files, keys and backups.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("aftercare-test-").FullName;
+    public string Folder { get; }
+
+    /// <summary>The file or database under it.</summary>
+    internal string Database => _database;
 
     /// <summary>The name of its database: a file or a PostgreSQL database.</summary>
     public string Database => _database;

@@ -44,8 +44,25 @@ internal sealed class Cli : IDisposable
         var process = Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments]);
         _running.Add(process);
         while (await process.StandardOutput.ReadLineAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token) is { } line)
-            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at) return new(line[at..].Trim());
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
+            {
+                // Nobody reads what it logs from here on, and it must not stand still because of that.
+                _ = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+                return new(line[at..].Trim());
+            }
         throw new InvalidOperationException($"The server did not start: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Ends the servers without a word, as a power cut does.</summary>
+    public void Kill()
+    {
+        foreach (var process in _running)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+        _running.Clear();
     }
 
     private Process Start(string[] arguments)
@@ -57,12 +74,7 @@ internal sealed class Cli : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in _running)
-        {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
+        Kill();
         Directory.Delete(Folder, recursive: true);
     }
 }
