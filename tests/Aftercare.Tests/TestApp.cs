@@ -34,9 +34,6 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A folder of this application's own, for files, keys and backups.</summary>
     public string Folder { get; }
 
-    /// <summary>The file or database under it.</summary>
-    internal string Database => _database;
-
     /// <summary>The name of its database: a file or a PostgreSQL database.</summary>
     public string Database => _database;
 
