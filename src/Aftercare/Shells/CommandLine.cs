@@ -18,11 +18,13 @@ internal static class CommandLine
         ServeCommand.Make(place),
         DemoCommand.Make(place),
         MigrateCommand.Make(place),
+        ImportCommand.Make(place),
         ClockCommand.Make(place),
         BackupCommand.Make(place),
         RestoreCommand.Make(place),
         RebuildCommand.Make(place),
         VerifyAuditCommand.Make(place),
+        KpiCommand.Make(place),
     };
 
     public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, System.Console.Out, System.Console.Error));

@@ -6,6 +6,7 @@ using Aftercare.Modules.Dispatch;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Identity;
 using Aftercare.Modules.Messages;
+using Aftercare.Modules.Integrations;
 using Aftercare.Modules.Organisation;
 using Aftercare.Modules.Satisfaction;
 using Aftercare.Modules.Workforce;
@@ -39,6 +40,7 @@ internal static class Product
         services.AddSatisfactionModule();
         services.AddPerformanceModule();
         services.AddMessagesModule();
+        services.AddIntegrationsModule();
 
         services.ConfigureHttpJsonOptions(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

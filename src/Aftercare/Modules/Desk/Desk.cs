@@ -63,6 +63,17 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
     }
 
     private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Priority, Verdicts>> SolveVerdicts(string source, CancellationToken ct)
+    {
+        var settled = from ticket in db.All<Ticket>()
+                      where ticket.Source == source
+                      join clock in db.All<TicketClock>() on ticket.Id equals clock.TicketId
+                      where clock.Kind == ClockKind.Solve && clock.Met != null
+                      group clock by ticket.Priority into priority
+                      select new { priority.Key, Settled = priority.LongCount(), Met = priority.LongCount(clock => clock.Met == true) };
+        return await settled.ToDictionaryAsync(row => row.Key, row => new Verdicts(row.Settled, row.Met), ct);
+    }
+    private async Task<Ticket> OpenFrom(CaseHistory history, CancellationToken ct)
     {
         var (ticket, _) = await intake.Open(new()
         {

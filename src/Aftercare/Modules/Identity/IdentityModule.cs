@@ -14,7 +14,7 @@ public static class IdentityModule
     public static IServiceCollection AddIdentityModule(this IServiceCollection services) => services.AddModule("Identity", identity =>
     {
         identity.Slices(
-            typeof(FoundCompany), typeof(ListCompanies), typeof(IsEmpty), typeof(SetUpInstallation),
+            typeof(FoundCompany), typeof(ListCompanies), typeof(NamesOfCompanies), typeof(IsEmpty), typeof(SetUpInstallation),
             typeof(OpenAccount), typeof(EditAccount), typeof(CloseAccount), typeof(ReopenAccount), typeof(RemoveSecondFactor), typeof(GrantRole), typeof(RevokeRole), typeof(ListAccounts), typeof(GetAccount),
             typeof(FindAccount), typeof(LanguageOfAccount), typeof(SignIn), typeof(ConfirmSignIn), typeof(EnrolSecondFactor), typeof(AskSignInCode), typeof(SignInByPhone),
             typeof(JudgePassword), typeof(ChangePassword), typeof(MakeSetUpLink), typeof(ReadSetUpLink), typeof(SetPasswordByLink),
@@ -27,6 +27,7 @@ public static class IdentityModule
         services.AddScoped<Accounts>();
         services.AddSingleton(provider => SignInSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<Passwords>();
+        services.AddSingleton<IPasswordHashes>(provider => provider.GetRequiredService<Passwords>());
         services.AddSingleton<CodeDigest>();
         services.AddSingleton<ISignInCodes>(provider => provider.GetRequiredService<CodeDigest>());
         services.AddSingleton<SecondFactor>();

@@ -1,4 +1,5 @@
 using System.Text;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Aftercare.Modules.Identity;
 /// The rules are those of NIST SP 800-63B-4, 3.1.1: length, any character, a list of what attackers try first; no
 /// composition rules, no expiry.
 /// </summary>
-internal sealed class Passwords(SignInSettings settings)
+internal sealed class Passwords(SignInSettings settings) : IPasswordHashes
 {
     public const int Longest = 256;
     public const int ShortestWithSecondFactor = 8;

@@ -23,6 +23,10 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
     public async Task<TResponse> Run<TResponse>(Caller caller, ICommand<TResponse> command, CancellationToken ct, string? idempotencyKey = null) =>
         (TResponse)await Run(caller, (object)command, ct, idempotencyKey);
 
+    /// <summary>Runs a command as if it were then: how the demo company gets a past. Everything it writes carries that time.</summary>
+    internal async Task<TResponse> Replay<TResponse>(Caller caller, ICommand<TResponse> command, Instant then, string idempotencyKey, CancellationToken ct) =>
+        (TResponse)await Run(caller, command, ct, idempotencyKey, then: then);
+
     /// <summary>Asks a question.</summary>
     public async Task<TResponse> Ask<TResponse>(Caller caller, IQuery<TResponse> query, CancellationToken ct)
     {
@@ -36,7 +40,7 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
         return (TResponse)await slice.Invoke(scope.ServiceProvider, caller, query, ct);
     }
 
-    internal async Task<object> Run(Caller caller, object command, CancellationToken ct, string? idempotencyKey = null, Alongside? alongside = null)
+    internal async Task<object> Run(Caller caller, object command, CancellationToken ct, string? idempotencyKey = null, Alongside? alongside = null, Instant? then = null)
     {
         var slice = slices.Of(command.GetType());
         using var activity = Activities.StartActivity(slice.Name);
@@ -48,7 +52,7 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
         return await writePath.Write(new WriteWork(slice.Name, async (services, open, token) =>
         {
             Running.Value = slice.Name;
-            var running = new RunningCommand(slice.Name, clock.GetCurrentInstant(), (command as IReasoned)?.Reason);
+            var running = new RunningCommand(slice.Name, then ?? clock.GetCurrentInstant(), (command as IReasoned)?.Reason);
             var db = open(caller, running);
             if (repeat is not null && await repeat.Earlier(db, slice.Response, token) is { } earlier) return new(earlier, running.Announced);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Aftercare.Modules.Identity;
 using Aftercare.Platform;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Aftercare.Shells.Demo;
 
@@ -15,15 +17,19 @@ internal static class DemoCompany
 {
     private const string Done = "demo.loaded";
     private const string Owner = "demo.company";
+    private const string Arrived = "demo.arrival";
 
     /// <summary>What happens in the demo, one file each. A step sends commands with <see cref="DemoStage.Run{T}"/>.</summary>
     private static readonly (string Name, Func<DemoStage, Task> Play)[] Steps =
     [
         ("company", stage => stage.Run(new FoundCompany.Command("无忧电器服务（演示）"))),
+        ("people", DemoPeople.Play),
+        ("things", DemoThings.Play),
+        ("work", DemoWork.Play),
     ];
 
     /// <summary>Printed by `serve --demo` and `demo`.</summary>
-    public static IReadOnlyList<DemoSignIn> SignIns { get; } = [];
+    public static IReadOnlyList<DemoSignIn> SignIns => DemoPeople.SignIns;
 
     /// <summary>Loads the demo company unless it is there.</summary>
     public static async Task Load(IServiceProvider services, TextWriter output, CancellationToken ct)
@@ -40,15 +46,33 @@ internal static class DemoCompany
             await gateway.Run(product, new SetMark.Command(Owner, company), ct);
         }
         var id = new CompanyId(long.Parse(company, CultureInfo.InvariantCulture));
-        foreach (var (name, play) in Steps) await play(new(services, id, name, ct));
+        var world = new DemoWorld { Arrival = await Arrival(gateway, product, services.GetRequiredService<IClock>(), ct) };
+        foreach (var (name, play) in Steps) await play(new(services, id, name, world, ct));
         await gateway.Run(product, new SetMark.Command(Done, company), ct);
+    }
+
+    // The load looks back from one moment, which a resumed load keeps: its commands must be the same ones.
+    private static async Task<Instant> Arrival(Gateway gateway, Caller product, IClock clock, CancellationToken ct)
+    {
+        if ((await gateway.Ask(product, new ReadMark.Query(Arrived), ct)).Value is { } before) return InstantPattern.ExtendedIso.Parse(before).Value;
+        var now = clock.GetCurrentInstant();
+        await gateway.Run(product, new SetMark.Command(Arrived, InstantPattern.ExtendedIso.Format(now)), ct);
+        return now;
     }
 }
 
 /// <summary>What a step of the demo works with.</summary>
-internal sealed class DemoStage(IServiceProvider services, CompanyId company, string step, CancellationToken ct)
+internal sealed class DemoStage(IServiceProvider services, CompanyId company, string step, DemoWorld world, CancellationToken ct)
 {
     private int _commands;
+
+    public DemoWorld World { get; } = world;
+
+    /// <summary>The same chances at every load, so that an interrupted one can go on.</summary>
+    public Random Chance { get; } = new(step.Length * 7919);
+
+    /// <summary>The day the visitor arrives, in Shanghai.</summary>
+    public LocalDate Today => World.Arrival.InZone(DateTimeZoneProviders.Tzdb["Asia/Shanghai"]).Date;
 
     public IServiceProvider Services { get; } = services;
     public CancellationToken Cancelled { get; } = ct;
@@ -57,6 +81,10 @@ internal sealed class DemoStage(IServiceProvider services, CompanyId company, st
     /// <summary>Runs a command as the product itself, or as somebody of the company. The same command of a repeated load answers as it did the first time.</summary>
     public Task<TResponse> Run<TResponse>(ICommand<TResponse> command, Caller? caller = null) =>
         Services.GetRequiredService<Gateway>().Run(caller ?? Product, command, Cancelled, string.Create(CultureInfo.InvariantCulture, $"demo.{step}.{_commands++}"));
+
+    /// <summary>Runs a command as if it were then: the company has a past when the visitor arrives.</summary>
+    public Task<TResponse> Replay<TResponse>(Instant then, ICommand<TResponse> command, Caller? caller = null) =>
+        Services.GetRequiredService<Gateway>().Replay(caller ?? Product, command, then, string.Create(CultureInfo.InvariantCulture, $"demo.{step}.{_commands++}"), Cancelled);
 
     public Task<TResponse> Ask<TResponse>(IQuery<TResponse> query, Caller? caller = null) =>
         Services.GetRequiredService<Gateway>().Ask(caller ?? Product, query, Cancelled);

@@ -91,7 +91,14 @@ public interface IDesk
     /// </summary>
     /// <exception cref="Refusal">`request-type.not-found`, `customer.not-found`, `unit.not-found`, `intake.nobody-on-roster`, `history.too-early`.</exception>
     Task<IReadOnlyList<ImportedTicket>> Import(IReadOnlyList<CaseHistory> histories, CancellationToken ct);
+    Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct);
+    /// <summary>Per priority, how many solve clocks of a source's imported tickets are settled, and how many of them were kept.</summary>
+    Task<IReadOnlyDictionary<Priority, Verdicts>> SolveVerdicts(string source, CancellationToken ct);
 }
+
+/// <param name="Settled">Clocks that were kept or broken.</param>
+/// <param name="Met">Those that were kept.</param>
+public sealed record Verdicts(long Settled, long Met);
 
 /// <summary>What happened to an imported case.</summary>
 public enum CaseEventKind { Acknowledged, Responded, Arrived, Paused, Resumed, PriorityChanged, TypeChanged, Assigned, Solved, Confirmed, Closed, Reopened, Cancelled, Note }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+
+namespace Aftercare.Modules.Integrations;
+
+/// <summary>
+/// How one foreign event log becomes tickets: which columns say what, and what each activity means. Written as JSON by
+/// whoever knows the log; docs/import-events.md explains every member.
+/// </summary>
+/// <param name="Source">The log's name; with the case's id the key that makes importing it again harmless.</param>
+/// <param name="Columns">Names of the columns that hold case, activity, time and resource.</param>
+/// <param name="Delimiter">What stands between columns; found out from the file when left out.</param>
+/// <param name="Missing">Values that mean "not given".</param>
+/// <param name="Activities">From the activity's text to what happened: `Responded`, `Paused:customer`, `Solved`…; `*` for all others. An activity without either is refused.</param>
+internal sealed record EventMap(string Source, LogColumns Columns, LogTime Time, TicketMap Ticket, IReadOnlyDictionary<string, string> Activities, string? Delimiter = null, IReadOnlyList<string>? Missing = null)
+{
+    private static readonly JsonSerializerOptions Options = new(PlatformJson.Options) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
+    /// <exception cref="Refusal">`import.map-malformed`, naming the place.</exception>
+    public static EventMap Parse(string json)
+    {
+        try
+        {
+            var map = JsonSerializer.Deserialize<EventMap>(json, Options)!;
+            foreach (var (activity, meaning) in map.Activities)
+                if (Meaning.Parse(meaning) is null) throw new JsonException($"activities.{activity}: '{meaning}' means nothing; write one of {string.Join(", ", Enum.GetNames<CaseEventKind>())}.");
+            return map;
+        }
+        catch (JsonException wrong)
+        {
+            throw new Refusal("import.map-malformed", RefusalKind.Invalid) { Arguments = [wrong.Message] };
+        }
+    }
+
+    /// <summary>What an activity means, or null when the map does not say.</summary>
+    public Meaning? MeaningOf(string activity) =>
+        Activities.TryGetValue(activity, out var meaning) || Activities.TryGetValue("*", out meaning) ? Meaning.Parse(meaning) : null;
+
+    public bool IsMissing(string value) => value.Length == 0 || Missing?.Contains(value) is true;
+}
+
+internal sealed record LogColumns(string Case, string Activity, string Time, string? Resource = null);
+
+/// <param name="Pattern">As NodaTime reads it: `uuuu-MM-dd HH:mm:ss`, with `o&lt;+HH:mm&gt;` when the log gives offsets.</param>
+/// <param name="Zone">The zone of times without offset; an hour that daylight saving skips is read as the moment it would have been.</param>
+internal sealed record LogTime(string Pattern, string? Zone = null);
+
+/// <summary>Where a ticket's own values come from.</summary>
+internal sealed record TicketMap(ValueMap Type, ValueMap Fault, ValueMap Customer, ValueMap? Priority = null, ValueMap? Channel = null, ValueMap? Model = null, ValueMap? OpenedAt = null);
+
+/// <summary>A value: the same for all, or taken from a column, or put together from several; then translated.</summary>
+/// <param name="Format">`{product}: {service type}` with column names in braces.</param>
+/// <param name="Map">From the log's value to ours.</param>
+/// <param name="Default">When it is missing, or the map does not know it.</param>
+internal sealed record ValueMap(string? Value = null, string? Column = null, string? Format = null, IReadOnlyDictionary<string, string>? Map = null, string? Default = null)
+{
+    /// <summary>The columns it needs.</summary>
+    public IEnumerable<string> Columns => Column is not null ? [Column] : Format is null ? [] : Format.Split('{').Skip(1).Select(part => part.Split('}')[0]);
+
+    /// <summary>The value for a row, or null.</summary>
+    public string? Of(Func<string, string?> cell)
+    {
+        var raw = Value ?? (Column is not null ? cell(Column) : Columns.Aggregate(Format, (text, column) => text?.Replace($"{{{column}}}", cell(column) ?? "", StringComparison.Ordinal)));
+        if (Map is not null && raw is not null) raw = Map.GetValueOrDefault(raw);
+        return string.IsNullOrWhiteSpace(raw) ? Default : raw;
+    }
+}
+
+/// <summary>What an activity means for a ticket: `Paused:customer` is a pause waiting for the customer.</summary>
+internal sealed record Meaning(CaseEventKind Kind, string? Value)
+{
+    public static Meaning? Parse(string text)
+    {
+        var parts = text.Split(':', 2);
+        return Enum.TryParse<CaseEventKind>(parts[0], ignoreCase: false, out var kind) ? new(kind, parts.Length > 1 ? parts[1] : null) : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Aftercare.Modules.Integrations;
+using Aftercare.Modules.Integrations.Face;
+using Aftercare.Platform;
+
+namespace Aftercare.Shells.Commands;
+
+/// <summary>`aftercare import events FILE --map MAP.json`: another system's event log becomes tickets with their history.</summary>
+internal static class ImportCommand
+{
+    private static readonly JsonSerializerOptions ReportOptions = new(PlatformJson.Options) { WriteIndented = true };
+
+    public static Command Make(Workplace place) => new("import", "Take data in from other systems.") { Events(place) };
+
+    private static Command Events(Workplace place)
+    {
+        var file = new Argument<string>("FILE") { Description = "The log: CSV in UTF-8 with a header line." };
+        var map = new Option<string>("--map") { Description = "What the log's columns and activities mean (docs/import-events.md); a shipped one by name: helpdesk_it, uci_incident, bpic2013.", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and check everything, write nothing." };
+        var report = new Option<string?>("--report") { Description = "Write the figures of what is stored to this file, as JSON." };
+        var company = new Option<string?>("--company") { Description = "The company's name, when there are several." };
+        var unit = new Option<string?>("--unit") { Description = "The unit the tickets belong to; the topmost when left out." };
+        var command = new Command("events", "Take in an event log: case, activity, time, resource. Can be killed and repeated.") { file, map, dryRun, report, company, unit };
+        command.SetAction((parsed, ct) => place.Do(Touches.Writes, async (services, token) =>
+        {
+            var (log, mapping) = (place.PathOf(parsed.GetRequiredValue(file)), MapFile(place, parsed.GetRequiredValue(map)));
+            foreach (var needed in new[] { log, mapping }) if (!File.Exists(needed)) throw new SetUpProblem($"There is no file {needed}.");
+            var json = await File.ReadAllTextAsync(mapping, token);
+            var home = await CommandHome.FindOrFound(services, parsed.GetValue(company), parsed.GetValue(unit), place.Out, token);
+            var caller = Caller.System("import", home.Company);
+            var gateway = services.GetRequiredService<Gateway>();
+
+            var watch = Stopwatch.StartNew();
+            var outcome = await services.GetRequiredService<IEventImport>().Run(caller, home.Unit, log, json, parsed.GetValue(dryRun), new Steps(place, watch), token);
+            await Tell(place, outcome, watch.Elapsed, parsed.GetValue(dryRun));
+            if (parsed.GetValue(report) is { } target && !parsed.GetValue(dryRun))
+            {
+                var figures = await gateway.Ask(caller, new ReportImport.Query(outcome.Source), token);
+                await File.WriteAllTextAsync(place.PathOf(target), JsonSerializer.Serialize(figures, ReportOptions) + "\n", token);
+            }
+            return 0;
+        }, ct));
+        return command;
+    }
+
+    private static string MapFile(Workplace place, string name)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "Maps", name + ".json");
+        return File.Exists(shipped) ? shipped : place.PathOf(name);
+    }
+
+    private static async Task Tell(Workplace place, ImportOutcome outcome, TimeSpan took, bool dryRun)
+    {
+        foreach (var row in outcome.Refused) await place.Error.WriteLineAsync($"line {row.Line}: {new Texts().In(Texts.English, $"import.{row.Code}")} ({row.Code}) {row.Value}");
+        await place.Out.WriteLineAsync(dryRun
+            ? $"Dry run: {outcome.Rows} rows, {outcome.Cases} cases, {outcome.Refused.Count} lines refused; nothing was written."
+            : $"{outcome.Rows} rows, {outcome.Cases} cases: {outcome.Created} tickets created, {outcome.EventsAdded} events added, {outcome.Refused.Count} lines refused; {outcome.EventsAdded / Math.Max(took.TotalSeconds, 0.001):0} events/s.");
+    }
+
+    /// <summary>Shows at most one line a second.</summary>
+    private sealed class Steps(Workplace place, Stopwatch watch) : IProgress<long>
+    {
+        private long _shown;
+
+        public void Report(long value)
+        {
+            if (watch.ElapsedMilliseconds - _shown < 1000) return;
+            _shown = watch.ElapsedMilliseconds;
+            place.Error.WriteLine($"{value} cases…");
+        }
+    }
+}
