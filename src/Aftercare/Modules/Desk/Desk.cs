@@ -62,7 +62,6 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
         return imported;
     }
 
-    private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, CancellationToken ct)
     public async Task<IReadOnlyDictionary<Priority, Verdicts>> SolveVerdicts(string source, CancellationToken ct)
     {
         var settled = from ticket in db.All<Ticket>()
@@ -73,7 +72,8 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
                       select new { priority.Key, Settled = priority.LongCount(), Met = priority.LongCount(clock => clock.Met == true) };
         return await settled.ToDictionaryAsync(row => row.Key, row => new Verdicts(row.Settled, row.Met), ct);
     }
-    private async Task<Ticket> OpenFrom(CaseHistory history, CancellationToken ct)
+
+    private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, CancellationToken ct)
     {
         var (ticket, _) = await intake.Open(new()
         {

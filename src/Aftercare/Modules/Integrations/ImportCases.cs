@@ -31,9 +31,9 @@ internal static class ImportCases
                 .GroupBy(row => row.ExternalId).Select(group => new { group.Key, Last = group.Max(row => row.Ordinal) }).ToDictionaryAsync(group => group.Key, group => group.Last, ct);
 
             var (created, added) = (0, 0);
-            foreach (var logged in command.Cases)
+            var tickets = await desk.Import([.. command.Cases.Select(logged => History(run, logged, who[logged.Customer]))], ct);
+            foreach (var (logged, ticket) in command.Cases.Zip(tickets))
             {
-                var ticket = await desk.Import(History(run, logged, who[logged.Customer]), ct);
                 if (ticket.Created) created++;
                 var kept = stored.GetValueOrDefault(logged.ExternalId);
                 foreach (var (happened, ordinal) in logged.Events.Select((happened, place) => (happened, place + 1)).Where(pair => pair.Item2 > kept))

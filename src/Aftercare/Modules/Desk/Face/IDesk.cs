@@ -91,7 +91,7 @@ public interface IDesk
     /// </summary>
     /// <exception cref="Refusal">`request-type.not-found`, `customer.not-found`, `unit.not-found`, `intake.nobody-on-roster`, `history.too-early`.</exception>
     Task<IReadOnlyList<ImportedTicket>> Import(IReadOnlyList<CaseHistory> histories, CancellationToken ct);
-    Task<ImportedTicket> Import(CaseHistory history, CancellationToken ct);
+
     /// <summary>Per priority, how many solve clocks of a source's imported tickets are settled, and how many of them were kept.</summary>
     Task<IReadOnlyDictionary<Priority, Verdicts>> SolveVerdicts(string source, CancellationToken ct);
 }
