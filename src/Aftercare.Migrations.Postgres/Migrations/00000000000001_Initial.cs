@@ -206,6 +206,42 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_refusals",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_refusals", x => new { x.company_id, x.source, x.line });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    cases_done = table.Column<long>(type: "bigint", nullable: false),
+                    events_done = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
@@ -983,6 +1019,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "imported_customers",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_customers", x => new { x.company_id, x.source, x.name });
+                    table.ForeignKey(
+                        name: "fk_imported_customers_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sites",
                 columns: table => new
                 {
@@ -1368,6 +1424,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_contact_attempts", x => x.id);
                     table.ForeignKey(
                         name: "fk_contact_attempts_ticket_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_events",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    activity = table.Column<string>(type: "text", nullable: false),
+                    resource = table.Column<string>(type: "text", nullable: true),
+                    line = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imported_events", x => new { x.company_id, x.source, x.external_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_imported_events_tickets_ticket_id",
                         column: x => x.ticket_id,
                         principalTable: "tickets",
                         principalColumn: "id",
@@ -2012,6 +2093,21 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_runs_company_id_source_digest",
+                table: "import_runs",
+                columns: new[] { "company_id", "source", "digest" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_customers_customer_id",
+                table: "imported_customers",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imported_events_ticket_id",
+                table: "imported_events",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_company_id_created_at_id",
                 table: "jobs",
                 columns: new[] { "company_id", "created_at", "id" });
@@ -2609,6 +2705,18 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "id_blocks");
+
+            migrationBuilder.DropTable(
+                name: "import_refusals");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "imported_customers");
+
+            migrationBuilder.DropTable(
+                name: "imported_events");
 
             migrationBuilder.DropTable(
                 name: "jobs");
