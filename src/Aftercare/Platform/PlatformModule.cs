@@ -36,12 +36,16 @@ public static class PlatformModule
         services.AddPump<ErrandPump>();
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
-        services.AddModule("Platform", platform => platform.Slices(
+        services.AddModule("Platform", platform => platform
+            .Contribute(new NavEntry("nav.admin", "platform.audit.title", "/admin/audit", "shield-check", "platform.read", 950))
+            .Contribute(new NavEntry("nav.admin", "platform.deliveries.title", "/admin/deliveries", "inbox", "platform.read", 960))
+            .Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
             typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),
-            typeof(AuditTrail), typeof(SealAudit), typeof(VerifyAudit), typeof(ErasePayload)));
+            typeof(AuditTrail), typeof(SealAudit), typeof(VerifyAudit), typeof(ErasePayload),
+            typeof(ListDeliveries), typeof(GetDelivery), typeof(RetryDelivery), typeof(DropDelivery)));
         services.AddFiles();
         services.AddSearch();
         services.AddLive();
