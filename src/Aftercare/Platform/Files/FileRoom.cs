@@ -20,7 +20,7 @@ public sealed class FileRoom : IDisposable
         _gateway = gateway;
         _staging = Path.Combine(folder, "staging");
         Limit = LimitOf(configuration);
-        _store = configuration.GetSection("Files:S3") is var s3 && s3["Endpoint"] is { Length: > 0 } ? new S3Store(s3, _staging) : new DiskStore(folder);
+        _store = configuration.GetSection("Files:S3") is var s3 && s3["Endpoint"] is { Length: > 0 } ? new S3Store(s3, _staging, TimeProvider.System) : new DiskStore(folder);
     }
 
     /// <summary>The most bytes a file may have: `Files:MaxMegabytes`, 20 by default.</summary>

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Aftercare.Tests.Platform.Hosting;
+
+public sealed class HostingTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Theory]
+    [InlineData("/health/live", """{"status":"Healthy","checks":{}}""")]
+    [InlineData("/health/ready", """{"status":"Healthy","checks":{"database":"Healthy","disk":"Healthy"}}""")]
+    public async Task The_product_says_how_it_is(string path, string expected) =>
+        Assert.Equal(expected, await app.CreateClient().GetStringAsync(path));
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/api/search")]
+    [InlineData("/nowhere")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Every_answer_carries_the_headers_that_protect_browsers(string path)
+    {
+        var headers = (await app.CreateClient().GetAsync(path)).Headers;
+
+        var policy = headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'self'; script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public async Task The_page_of_the_API_has_a_new_nonce_each_time()
+    {
+        async Task<string> Nonce()
+        {
+            var answer = await app.CreateClient().GetAsync("/api/docs/");
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
+            Assert.Contains($"nonce=\"{nonce}\"", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+            return nonce;
+        }
+
+        Assert.NotEqual(await Nonce(), await Nonce());
+    }
+
+    [Fact]
+    public async Task Every_operation_of_the_API_is_explained_to_customers()
+    {
+        var document = JsonDocument.Parse(await app.CreateClient().GetStringAsync("/openapi/v1.json"));
+
+        var operations = from path in document.RootElement.GetProperty("paths").EnumerateObject()
+                         from operation in path.Value.EnumerateObject()
+                         select (Name: $"{operation.Name} {path.Name}", Explained: operation.Value.TryGetProperty("summary", out var summary) && summary.GetString() is { Length: > 10 });
+        Assert.NotEmpty(operations);
+        Assert.Empty(operations.Where(operation => !operation.Explained).Select(operation => operation.Name));
+        Assert.DoesNotContain(operations, operation => operation.Name.Contains("command-line", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Large_answers_are_compressed()
+    {
+        using var http = app.CreateClient(new WebApplicationFactoryClientOptions());
+        http.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+
+        Assert.Equal(["br"], (await http.GetAsync("/openapi/v1.json")).Content.Headers.ContentEncoding);
+    }
+}
