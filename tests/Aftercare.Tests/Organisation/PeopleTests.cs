@@ -42,7 +42,9 @@ public sealed class PeopleTests(TestApp app) : IClassFixture<TestApp>
         var (first, second) = (await company.AddPerson(point, "王强"), await company.AddPerson(point, "赵敏"));
         Assert.Null(Assert.Single((await app.Ask(company.System, new ListUnits.Query())).Units).IntakeName);
 
+        Assert.Contains((await app.Ask(company.Person("organisation.do"), new TodayQueues.Query("en"))).Queues, queue => queue.Items[0].Title == "浦东网点");
         await app.Run(company.System, new PutOnIntakeRoster.Command(first, new(2026, 1, 1)) { Unit = point });
+        Assert.DoesNotContain((await app.Ask(company.Person("organisation.do"), new TodayQueues.Query("en"))).Queues, queue => queue.AllHref == "/units");
         // A stand-in for a week: before and after it, the first one again.
         await app.Run(company.System, new PutOnIntakeRoster.Command(second, new(2026, 3, 2), new(2026, 3, 8)) { Unit = point });
 

@@ -9,8 +9,9 @@ namespace Aftercare.Modules.Assets;
 /// <summary>Everything that happened to an asset, from every module, newest first (R206, R217).</summary>
 internal static class TellAssetStory
 {
+    /// <param name="Language">`zh-CN` or `en`; the caller's when left out.</param>
     [Needs("customers.read")]
-    internal sealed record Query(AssetId Id) : IQuery<Response>;
+    internal sealed record Query(AssetId Id, string? Language = null) : IQuery<Response>;
 
     internal sealed record Response(IReadOnlyList<StoryEntry> Entries);
 
@@ -25,7 +26,7 @@ internal static class TellAssetStory
         {
             var asset = await db.Load<Asset>(query.Id.Value, "asset", ct);
             var entries = new List<StoryEntry>();
-            foreach (var source in sources) entries.AddRange(await source.Tell(db, "asset", asset.Key, caller.Language, ct));
+            foreach (var source in sources) entries.AddRange(await source.Tell(db, "asset", asset.Key, query.Language ?? caller.Language, ct));
             return new([.. entries.OrderByDescending(entry => entry.At)]);
         }
     }

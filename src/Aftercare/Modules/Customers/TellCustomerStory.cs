@@ -8,8 +8,9 @@ namespace Aftercare.Modules.Customers;
 /// <summary>Everything that happened with a customer, from every module, newest first (R201, R217).</summary>
 internal static class TellCustomerStory
 {
+    /// <param name="Language">`zh-CN` or `en`; the caller's when left out.</param>
     [Needs("customers.read")]
-    internal sealed record Query(CustomerId Id) : IQuery<Response>;
+    internal sealed record Query(CustomerId Id, string? Language = null) : IQuery<Response>;
 
     internal sealed record Response(IReadOnlyList<StoryEntry> Entries);
 
@@ -24,7 +25,7 @@ internal static class TellCustomerStory
         {
             var customer = await db.Load<Customer>(query.Id.Value, "customer", ct);
             var entries = new List<StoryEntry>();
-            foreach (var source in sources) entries.AddRange(await source.Tell(db, "customer", customer.Key, caller.Language, ct));
+            foreach (var source in sources) entries.AddRange(await source.Tell(db, "customer", customer.Key, query.Language ?? caller.Language, ct));
             return new([.. entries.OrderByDescending(entry => entry.At)]);
         }
     }

@@ -14,6 +14,7 @@ public static class OrganisationModule
         organisation.Slices(typeof(AddUnit), typeof(ChangeUnit), typeof(ListUnits), typeof(GetUnit), typeof(PutOnIntakeRoster), typeof(GetZone), typeof(UnitChoices));
         organisation.Slices(typeof(AddPerson), typeof(ChangePerson), typeof(DeactivatePerson), typeof(ListPeople), typeof(GetPerson));
         organisation.Services.AddSingleton<UnitTrees>();
+        organisation.Services.AddScoped<IQueueSource, MissingIntake>();
         organisation.Face<IOrganisation, OrganisationFace>();
         organisation.Services.Replace(ServiceDescriptor.Scoped<IUnitTree, UnitScope>());
         organisation.Services.AddScoped<ICallerZone, CallerZone>();
