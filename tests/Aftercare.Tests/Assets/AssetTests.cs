@@ -142,6 +142,18 @@ public sealed class AssetTests(TestApp app) : IClassFixture<TestApp>
             Assert.Equal(HttpStatusCode.Unauthorized, (await app.ClientFor(Caller.Anonymous(company.Id, "portal.report")).GetAsync(path)).StatusCode);
     }
 
+    [Fact, Trait("Requirement", "B12")]
+    public async Task The_code_on_the_machine_carries_the_serial_number_and_nothing_else()
+    {
+        var company = await app.FoundCompany();
+        var asset = await company.RegisterAsset(await company.AddUnit(), "SN 1/2");
+
+        var code = await app.Ask(company.Person("customers.read"), new DrawAssetCode.Query(asset, "https://service.example.cn"));
+
+        Assert.Equal("https://service.example.cn/portal?serial=SN%201%2F2", code.Address);
+        Assert.Equal("image/svg+xml", (await app.ClientFor(company.Person("customers.read")).GetAsync($"/api/assets/{asset}/code.svg")).Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task A_model_code_belongs_to_one_model()
     {

@@ -26,7 +26,7 @@ internal static class DrawAssetCode
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var asset = await db.Load<Asset>(query.Id.Value, "asset", ct);
-            var address = $"{query.Origin}/portal/report?serial={Uri.EscapeDataString(asset.SerialNumber)}";
+            var address = $"{query.Origin}/portal?serial={Uri.EscapeDataString(asset.SerialNumber)}";
             using var generator = new QRCodeGenerator();
             using var code = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.Q);
             using var svg = new SvgQRCode(code);
