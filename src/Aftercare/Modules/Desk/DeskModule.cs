@@ -12,7 +12,7 @@ public static class DeskModule
         desk.Slices(
             typeof(RegisterTicket), typeof(ClassifyTicket), typeof(AssignHandler), typeof(ChangePriority), typeof(AcknowledgeTicket), typeof(RespondToTicket), typeof(HoldTicket), typeof(ResumeTicket),
             typeof(SolveTicket), typeof(RecordContactAttempt), typeof(ConfirmSolution), typeof(CloseTicket), typeof(ReopenTicket), typeof(CancelTicket));
-        desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(ReportFault), typeof(FollowTicket));
+        desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(LookUpCaller), typeof(ReportFault), typeof(OfferPortalTypes), typeof(FollowTicket));
         desk.Slices(typeof(ListTickets), typeof(ExportTickets), typeof(GetTicket), typeof(TellTicketStory), typeof(ExplainClock), typeof(SummariseCauses));
         desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes));
         desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar));

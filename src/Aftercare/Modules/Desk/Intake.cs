@@ -54,15 +54,15 @@ internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrgani
         var (intake, calendar, zone) = await UnitOf(what.Unit, ct);
         if (intake is null) throw new Refusal("intake.nobody-on-roster");
         var type = await rules.Type(what.Type, ct);
-        var rule = PriorityRule.Decide(await rules.Priorities(ct), what.Fault, what.Nature, type.Code, what.Customer.Class);
+        var rule = PriorityRule.Decide(await rules.Priorities(ct), what.Fault, OrNull(what.Nature), type.Code, what.Customer.Class);
         var policy = await rules.PolicyFor(type.Code, what.Customer.Class, what.OpenedAt, ct);
         var asset = what.Asset is { } id ? await assets.Asset(id, ct) : null;
 
         var ticket = new Ticket
         {
             Id = db.NewId<TicketId>(), Number = await numbers.Next(db, "SR", what.OpenedAt.InZone(zone).Date, ct), UnitId = what.Unit, Channel = what.Channel, Type = type.Code,
-            CustomerId = what.Customer.Id, ContactId = what.Contact, CallerName = what.CallerName, CallerPhone = what.CallerPhone, SiteId = what.Site ?? asset?.Site, AssetId = what.Asset,
-            ProductText = what.ProductText, ProductOpen = what.ProductOpen, Fault = what.Fault, Nature = what.Nature, Symptom = what.Symptom, RequestedService = what.RequestedService,
+            CustomerId = what.Customer.Id, ContactId = what.Contact, CallerName = OrNull(what.CallerName), CallerPhone = OrNull(what.CallerPhone), SiteId = what.Site ?? asset?.Site, AssetId = what.Asset,
+            ProductText = OrNull(what.ProductText), ProductOpen = what.ProductOpen, Fault = what.Fault, Nature = OrNull(what.Nature), Symptom = OrNull(what.Symptom), RequestedService = OrNull(what.RequestedService),
             Priority = what.Priority ?? rule?.Priority ?? Priority.P3, PriorityRule = what.Priority is null || what.Priority == rule?.Priority ? rule?.Code : null,
             PriorityReason = what.PriorityReason, HandlerId = what.Handler ?? intake.Value, OpenedAt = what.OpenedAt.ToMicroseconds(), EnteredAt = db.Now, Source = what.Source,
             ExternalId = what.ExternalId, FollowKey = what.Source is null ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)) : null, FoundBy = FoundBy(what.Customer, asset),
@@ -79,6 +79,8 @@ internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrgani
     private async Task<(PersonId?, WorkCalendar, DateTimeZone)> UnitOf(UnitId unit, CancellationToken ct) => _units.TryGetValue(unit, out var known)
         ? known
         : _units[unit] = (await organisation.IntakePerson(unit, ct), await calendars.Of(unit, ct), (await organisation.Unit(unit, ct)).Zone);
+
+    private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static string FoundBy(CustomerCard customer, AssetCard? asset)
     {

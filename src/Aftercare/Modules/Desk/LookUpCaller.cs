@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Aftercare.Modules.Assets.Face;
+using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>Who calls: the customer of a phone number with machines and recent requests, before the caller has finished the first sentence.</summary>
+internal static class LookUpCaller
+{
+    [Needs("desk.do")]
+    internal sealed record Query([property: Required, StringLength(50)] string Phone) : IQuery<Response>;
+
+    /// <param name="Customer">Null when nobody has this number.</param>
+    /// <param name="Recent">The newest first, as far as the caller sees them; open ones may be what this call is about.</param>
+    internal sealed record Response(CustomerCard? Customer, ContactCard? Contact, IReadOnlyList<AssetCard> Assets, IReadOnlyList<SiteCard> Sites, IReadOnlyList<ListTickets.Row> Recent);
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/desk/callers", Get);
+
+    /// <summary>The customer of a phone number, with machines and recent requests.</summary>
+    internal static async Task<Ok<Response>> Get(string phone, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(phone), ct));
+
+    internal sealed class Handler(ICustomers customers, IAssets assets, TicketPages pages, TicketRows rows) : IHandle<Query, Response>
+    {
+        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
+        {
+            if (await customers.ByPhone(query.Phone, ct) is not { Customer: var customer, Contact: var contact }) return new(null, null, [], [], []);
+            var recent = await pages.Read(new(Customer: customer.Id, Sort: TicketSort.Opened), null, 8, ct);
+            return new(customer, contact, await assets.OfCustomer(customer.Id, ct), await customers.Sites(customer.Id, ct), await rows.Of(recent, caller.Language, ct));
+        }
+    }
+}
