@@ -19,7 +19,7 @@ internal static class Candidates
     internal sealed record Query(WorkOrderId Id, LocalDate? Day = null) : IQuery<Response>;
 
     /// <param name="Ranked">The best first, then those who cannot, by name.</param>
-    internal sealed record Response(WorkOrderId WorkOrder, string Number, LocalDate Day, int EstimatedMinutes, IReadOnlyList<Candidate> Ranked);
+    internal sealed record Response(WorkOrderCard Order, LocalDate Day, IReadOnlyList<Candidate> Ranked);
 
     /// <param name="Score">0 to 100: 40 for being near, 40 for having time, 20 for being free early. Comparable within one answer only.</param>
     /// <param name="Windows">Free times of the day that are long enough.</param>
@@ -54,7 +54,7 @@ internal static class Candidates
             var ranked = (await fits.Of(order, technicians, span, ct))
                 .Select(fit => Judge(fit, span, near, zone, caller.Language))
                 .OrderBy(candidate => candidate.WhyNot is not null).ThenByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Name, StringComparer.Ordinal).ThenBy(candidate => candidate.Technician.Value);
-            return new(order.Id, order.Number, day, (int)order.Estimated.TotalMinutes, [.. ranked]);
+            return new(order, day, [.. ranked]);
         }
 
         private Candidate Judge(Fit fit, TimeSlot span, Nearness.Places near, DateTimeZone zone, string language)

@@ -9,7 +9,7 @@ public static class FieldModule
 {
     public static IServiceCollection AddFieldModule(this IServiceCollection services) => services.AddModule("Field", field =>
     {
-        field.Slices(typeof(CreateWorkOrder), typeof(ListWorkOrders), typeof(GetWorkOrder), typeof(CancelWorkOrder), typeof(SetFieldPolicy));
+        field.Slices(typeof(CreateWorkOrder), typeof(ListWorkOrders), typeof(GetWorkOrder), typeof(TellOrderStory), typeof(CancelWorkOrder), typeof(SetFieldPolicy));
         field.Slices(typeof(MyDay), typeof(AcceptWorkOrder), typeof(DeclineWorkOrder), typeof(StartTravel), typeof(UndoTravel), typeof(ArriveOnSite));
         field.Slices(typeof(RecordFindings), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
         field.Slices(typeof(FileServiceReport), typeof(FindOrderLink), typeof(ReadLinkedOrder));
