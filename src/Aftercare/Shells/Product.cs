@@ -52,7 +52,7 @@ internal static class Product
         app.UseHosting();
         app.UseExceptionHandler();
         app.UseRequestLocalization();
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute("/refused"));
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages => pages.UseStatusCodePagesWithReExecute("/refused", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UsePageReader();
         app.UseRateLimiter();

@@ -45,7 +45,8 @@ public sealed class AccountTests(DoorApp app) : IClassFixture<DoorApp>
     public async Task A_branch_administrator_neither_gives_nor_touches_what_reaches_further()
     {
         var company = await app.FoundCompany();
-        var (north, south) = (new UnitId(11), new UnitId(12));
+        var centre = await company.AddUnit();
+        var (north, south) = (await company.AddUnit("北区", centre), await company.AddUnit("南区", centre));
         var branch = company.Person([.. RoleBook.AllPermissions]) with { SeesAllUnits = false, Units = [north] };
         async Task<AccountId> Open(Caller caller, string role, UnitId? unit) =>
             (await app.Run(caller, new OpenAccount.Command("b" + Guid.NewGuid().ToString("N"), "员工", Roles: [new(role, unit)]))).AccountId;

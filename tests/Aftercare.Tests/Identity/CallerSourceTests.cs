@@ -27,7 +27,9 @@ public sealed class CallerSourceTests(DoorApp app) : IClassFixture<DoorApp>
     public async Task Several_roles_are_united_and_the_unit_of_a_field_post_opens_no_view()
     {
         var company = await app.FoundCompany();
-        var (north, south) = (new UnitId(101), new UnitId(102));
+        var centre = await company.AddUnit();
+        var (north, south) = (await company.AddUnit("北区", centre), await company.AddUnit("南区", centre));
+        var point = await company.AddUnit("南一网点", south);
         var command = new OpenAccount.Command("both" + company.Id, "组长", Roles: [new("P20", north), new("P39", south)], PasswordHash: app.Passwords.Hash(DoorApp.Password));
         await app.Run(company.System, command);
         var browser = app.Browser();
@@ -36,7 +38,7 @@ public sealed class CallerSourceTests(DoorApp app) : IClassFixture<DoorApp>
         var me = await DoorApp.Me(browser);
 
         Assert.Equal((false, false, north), (me!.OwnOnly, me.SeesAllUnits, me.HomeUnit!.Value));
-        Assert.Equal([south], me.Units);
+        Assert.Equal([south, point], me.Units);
         Assert.Subset(me.Permissions.ToHashSet(), RoleBook.Find("P20")!.Permissions.Union(RoleBook.Find("P39")!.Permissions).ToHashSet());
     }
 

@@ -14,10 +14,12 @@ internal static class EnrolSecondFactor
 {
     /// <param name="Account">Null for the account that is signed in.</param>
     /// <param name="RecoveryCodes">Made before; shown once, kept as digests.</param>
+    /// <param name="Current">A code of the app (or recovery code) that is replaced: an open browser alone must not replace it.</param>
     /// <param name="Session">At the door: the session to open, and the mark of the password just shown.</param>
     [Needs(NeedsAttribute.Nothing)]
-    internal sealed record Command(AccountId? Account, string Secret, string Code, IReadOnlyList<string> RecoveryCodes, NewSession? Session = null, string? PasswordMark = null) : ICommand<Response>;
+    internal sealed record Command(AccountId? Account, string Secret, string Code, IReadOnlyList<string> RecoveryCodes, NewSession? Session = null, string? PasswordMark = null, string? Current = null) : ICommand<Response>;
 
+    /// <param name="Step">`Done`; `Code` when the current code was wrong, `Refused` when the new one was.</param>
     internal sealed record Response(SignInStep Step);
 
     internal sealed record Body([property: Required] string Code);
@@ -53,6 +55,12 @@ internal static class EnrolSecondFactor
 
             // A password alone must not replace a factor that is already there.
             if (atTheDoor && (account.TotpSecret is not null || SignInDesk.MarkOf(account.PasswordHash) != command.PasswordMark || account.WhyNotSignIn(db.Now) is not null)) throw new Refusal("sign-in.step-over", RefusalKind.Unauthorized);
+            if (account.TotpSecret is not null && !secondFactor.Use(account, command.Current ?? "", db.Now))
+            {
+                account.Failed(db.Now);
+                await db.SaveChangesAsync(ct);
+                return new(SignInStep.Code);
+            }
             if (!secondFactor.Enrol(account, command.Secret, command.Code, command.RecoveryCodes, db.Now)) return new(SignInStep.Refused);
             if (command.Session is { } session && atTheDoor)
             {

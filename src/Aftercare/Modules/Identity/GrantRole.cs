@@ -24,7 +24,7 @@ internal static class GrantRole
     internal static async Task<Ok<Response>> Post(long id, Body body, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(new Command(new(id), body.Version, body.Role, body.Unit, body.From, body.Until), ct));
 
-    internal sealed class Handler(AppDb db) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, IUnitTree tree) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -33,6 +33,7 @@ internal static class GrantRole
             account.Expect(command.Version);
             if (Reach.WhyNotGive(caller, command.Role, command.Unit) is { } refusal) throw refusal;
 
+            await tree.Require(company.Id, command.Unit, ct);
             var given = account.Grant(db.NewId<GrantId>(), command.Role, command.Unit, command.From ?? company.Today(db.Now), command.Until);
             db.Announce(new AccountChanged(account.Id));
             await db.SaveChangesAsync(ct);

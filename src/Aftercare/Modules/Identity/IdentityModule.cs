@@ -15,7 +15,7 @@ public static class IdentityModule
     {
         identity.Slices(
             typeof(FoundCompany), typeof(ListCompanies), typeof(NamesOfCompanies), typeof(IsEmpty), typeof(SetUpInstallation),
-            typeof(OpenAccount), typeof(EditAccount), typeof(CloseAccount), typeof(ReopenAccount), typeof(RemoveSecondFactor), typeof(GrantRole), typeof(RevokeRole), typeof(ListAccounts), typeof(GetAccount),
+            typeof(OpenAccount), typeof(EditAccount), typeof(CloseAccount), typeof(ReopenAccount), typeof(RemoveSecondFactor), typeof(GrantRole), typeof(RevokeRole), typeof(ListAccounts), typeof(GetAccount), typeof(ListUnitNames),
             typeof(FindAccount), typeof(LanguageOfAccount), typeof(SignIn), typeof(ConfirmSignIn), typeof(EnrolSecondFactor), typeof(AskSignInCode), typeof(SignInByPhone),
             typeof(JudgePassword), typeof(ChangePassword), typeof(MakeSetUpLink), typeof(ReadSetUpLink), typeof(SetPasswordByLink),
             typeof(GetMyAccount), typeof(ChangeLanguage), typeof(ListSessions), typeof(EndSession), typeof(SignOut), typeof(SignOutEverywhere),
@@ -23,6 +23,8 @@ public static class IdentityModule
             typeof(FindKey), typeof(DescribeCaller), typeof(NoteLastUse));
         identity.Face<IAccounts, Accounts>();
         identity.Face<IUnitTree, UnitsAlone>();
+
+        identity.Contribute(new NavEntry("nav.admin", "identity.accounts", "/admin/accounts", "user-cog", "platform.manage", 900));
 
         services.AddScoped<Accounts>();
         services.AddSingleton(provider => SignInSettings.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));

@@ -35,7 +35,7 @@ internal static class OpenAccount
     internal static async Task<Ok<Response>> Post(Body body, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(new Command(body.Login, body.Name, body.Phone, body.Person, body.Language, body.Roles), ct));
 
-    internal sealed class Handler(AppDb db, IAccounts accounts) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, IAccounts accounts, IUnitTree tree) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -47,6 +47,7 @@ internal static class OpenAccount
             foreach (var role in command.Roles ?? [])
             {
                 if (Reach.WhyNotGive(caller, role.Code, role.Unit) is { } refusal) throw refusal;
+                await tree.Require(company.Id, role.Unit, ct);
                 account.Grant(db.NewId<GrantId>(), role.Code, role.Unit, role.From ?? company.Today(db.Now), role.Until);
             }
             if (command.PasswordHash is { } hash) account.SetPassword(hash, db.Now);

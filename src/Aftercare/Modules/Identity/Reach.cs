@@ -1,3 +1,4 @@
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,5 +58,14 @@ internal static class AccountLoading
         }
         var own = caller.RequireSignedIn();
         return await db.Set<Account>().SingleAsync(account => account.Id == own, ct);
+    }
+}
+
+internal static class UnitChecking
+{
+    /// <summary>Refuses (`unit.not-found`) a unit the company does not have; none means the whole company.</summary>
+    public static async ValueTask Require(this IUnitTree tree, CompanyId company, UnitId? unit, CancellationToken ct)
+    {
+        if (unit is { } named && (await tree.All(company, ct)).All(known => known.Id != named)) throw Refusal.NotFound("unit", named);
     }
 }

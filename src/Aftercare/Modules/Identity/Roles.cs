@@ -58,6 +58,9 @@ internal static class RoleBook
         foreach (var verb in verbs.Where(verb => !row.Own || verb == "read")) yield return $"{Wages}.{verb}";
     }
 
+    /// <summary>Reading before doing, doing before managing.</summary>
+    public static int VerbOrder(string permission) => Array.IndexOf(["read", "do", "manage", "approve"], permission.Split('.')[1]);
+
     private static string[] Verbs(string letter) => letter switch
     {
         "R" => ["read"],

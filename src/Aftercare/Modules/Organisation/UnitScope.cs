@@ -15,4 +15,10 @@ internal sealed class UnitScope(AppDb db, UnitTrees trees) : IUnitTree
     }
 
     public async ValueTask<UnitId?> Top(CompanyId company, CancellationToken ct) => (await trees.Of(db, ct)).All.FirstOrDefault()?.Id;
+
+    public async ValueTask<IReadOnlyList<UnitName>> All(CompanyId company, CancellationToken ct)
+    {
+        var tree = await trees.Of(db, ct);
+        return [.. tree.All.Select(unit => new UnitName(unit.Id, unit.Name, tree.DepthOf(unit.Id)))];
+    }
 }

@@ -1,6 +1,6 @@
 namespace Aftercare.Platform;
 
-/// <summary>The three faces of the product.</summary>
+/// <summary>The three faces of the product, and the door to them.</summary>
 public enum Face
 {
     /// <summary>Agents, dispatchers, managers at a desk; what a page is that says nothing.</summary>
@@ -11,6 +11,9 @@ public enum Face
 
     /// <summary>A customer: no script, no sign-in.</summary>
     Portal,
+
+    /// <summary>Whoever is not signed in yet: scripts as at a desk, no navigation.</summary>
+    Door,
 }
 
 /// <summary>Says which face a page belongs to: `@attribute [PageFace(Face.Portal)]`. The shell puts the right frame around it.</summary>
