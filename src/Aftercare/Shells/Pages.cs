@@ -50,7 +50,7 @@ internal static class Pages
     }
 
     /// <summary>The frame around the pages of a face.</summary>
-    public static Type LayoutOf(Face face) => face switch { Face.Portal => typeof(PortalLayout), Face.Phone => typeof(PhoneLayout), _ => typeof(ConsoleLayout) };
+    public static Type LayoutOf(Face face) => face switch { Face.Portal => typeof(PortalLayout), Face.Phone => typeof(PhoneLayout), Face.Door => typeof(DoorLayout), _ => typeof(ConsoleLayout) };
 
     public static string Language => CultureInfo.CurrentUICulture.Name;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Aftercare.Modules.Identity;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,7 +101,7 @@ public sealed class PagesTests(DoorApp app) : IClassFixture<DoorApp>
     public async Task The_printed_link_leads_through_set_up_to_the_second_factor()
     {
         await using var empty = new DoorApp();
-        var link = (await empty.Services.GetRequiredService<SetUpOffer>().Make(default))!;
+        var link = (await empty.Services.GetRequiredService<ISetUpOffer>().Make(default))!;
         var browser = empty.Browser();
 
         var answer = await browser.Fill(link, "set-up", ("Found.CompanyName", "无忧电器"), ("Found.Name", "李站长"), ("Found.Login", "admin"), ("Found.Password", DoorApp.Password));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Identity;
+using Aftercare.Modules.Identity.Face;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -12,7 +13,7 @@ public sealed class SetUpTests
     public async Task The_printed_link_founds_the_company_and_its_administrator_once()
     {
         await using var app = new DoorApp();
-        var offer = app.Services.GetRequiredService<SetUpOffer>();
+        var offer = app.Services.GetRequiredService<ISetUpOffer>();
         var link = (await offer.Make(default))!;
 
         Assert.Equal(HttpStatusCode.NotFound, (await SetUp(app, "/set-up/guessed")).StatusCode);
@@ -28,7 +29,7 @@ public sealed class SetUpTests
     public async Task The_link_holds_a_day_and_the_next_start_voids_it()
     {
         await using var app = new DoorApp();
-        var offer = app.Services.GetRequiredService<SetUpOffer>();
+        var offer = app.Services.GetRequiredService<ISetUpOffer>();
         var first = (await offer.Make(default))!;
         var second = (await offer.Make(default))!;
 
@@ -42,7 +43,7 @@ public sealed class SetUpTests
     public async Task Once_an_account_exists_the_link_is_worth_nothing()
     {
         await using var app = new DoorApp();
-        var link = (await app.Services.GetRequiredService<SetUpOffer>().Make(default))!;
+        var link = (await app.Services.GetRequiredService<ISetUpOffer>().Make(default))!;
         await app.OpenAccount(await app.FoundCompany(), roles: "P39");
 
         Assert.Equal("set-up-link.not-found", await (await SetUp(app, link)).Code());
@@ -52,7 +53,7 @@ public sealed class SetUpTests
     public async Task Of_two_who_use_the_link_at_the_same_time_one_founds_the_company()
     {
         await using var app = new DoorApp();
-        var link = (await app.Services.GetRequiredService<SetUpOffer>().Make(default))!;
+        var link = (await app.Services.GetRequiredService<ISetUpOffer>().Make(default))!;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => SetUp(app, link, login: $"admin{i}")));
 

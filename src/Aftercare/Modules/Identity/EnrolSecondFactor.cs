@@ -55,20 +55,21 @@ internal static class EnrolSecondFactor
 
             // A password alone must not replace a factor that is already there.
             if (atTheDoor && (account.TotpSecret is not null || SignInDesk.MarkOf(account.PasswordHash) != command.PasswordMark || account.WhyNotSignIn(db.Now) is not null)) throw new Refusal("sign-in.step-over", RefusalKind.Unauthorized);
-            if (account.TotpSecret is not null && !secondFactor.Use(account, command.Current ?? "", db.Now))
-            {
-                account.Failed(db.Now);
-                await db.SaveChangesAsync(ct);
-                return new(SignInStep.Code);
-            }
-            if (!secondFactor.Enrol(account, command.Secret, command.Code, command.RecoveryCodes, db.Now)) return new(SignInStep.Refused);
-            if (command.Session is { } session && atTheDoor)
+            var step = Decide(account, command);
+            if (step is SignInStep.Code) account.Failed(db.Now);
+            if (step is SignInStep.Done && atTheDoor && command.Session is { } session)
             {
                 account.SignedIn(db.Now);
                 db.Add(Session.Start(db.NewId<SessionId>(), account, session, guarded: true, db.Now));
             }
             await db.SaveChangesAsync(ct);
-            return new(SignInStep.Done);
+            return new(step);
+        }
+
+        private SignInStep Decide(Account account, Command command)
+        {
+            if (account.TotpSecret is not null && !secondFactor.Use(account, command.Current ?? "", db.Now)) return SignInStep.Code;
+            return secondFactor.Enrol(account, command.Secret, command.Code, command.RecoveryCodes, db.Now) ? SignInStep.Done : SignInStep.Refused;
         }
     }
 }

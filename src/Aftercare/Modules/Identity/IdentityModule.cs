@@ -35,7 +35,7 @@ public static class IdentityModule
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<PasswordDesk>();
-        services.AddSingleton<SetUpOffer>();
+        services.AddSingleton<ISetUpOffer, SetUpOffer>();
         services.AddSingleton<CallerCache>();
         services.AddSingleton<LastUses>();
         services.AddHostedService(provider => provider.GetRequiredService<LastUses>());

@@ -1,20 +1,17 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using NodaTime;
 
 namespace Aftercare.Modules.Identity;
 
-/// <summary>
-/// The way into an empty installation: there is no default password, but a link that is printed at start, works once
-/// and for a day. Each start of a still empty installation makes a new one and voids the one before.
-/// </summary>
-internal sealed class SetUpOffer(Gateway gateway, IClock clock)
+/// <summary>Keeps the digest of the link among the marks of the installation: there is no company yet that could own it.</summary>
+internal sealed class SetUpOffer(Gateway gateway, IClock clock) : ISetUpOffer
 {
     public const string Mark = "identity.set-up-link";
     public static readonly Duration Life = Duration.FromHours(24);
 
-    /// <summary>The path of the link, or null when somebody can already sign in.</summary>
     public async Task<string?> Make(CancellationToken ct)
     {
         var product = Caller.System("set-up", null);

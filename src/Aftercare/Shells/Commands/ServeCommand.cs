@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aftercare.Modules.Identity;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Platform;
 using Aftercare.Shells.Demo;
 using Microsoft.AspNetCore.Connections;
@@ -55,7 +55,7 @@ internal static class ServeCommand
     {
         if (app.Environment.IsEnvironment("Testing") || app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not { } server) return;
         foreach (var address in server.Addresses.Where(address => !address.Contains("unix:", StringComparison.Ordinal))) await output.WriteLineAsync($"Aftercare 无忧售后  {address}");
-        if (await app.Services.GetRequiredService<SetUpOffer>().Make(app.Lifetime.ApplicationStopping) is { } link)
+        if (await app.Services.GetRequiredService<ISetUpOffer>().Make(app.Lifetime.ApplicationStopping) is { } link)
             await output.WriteLineAsync($"Nobody has an account yet. Set up your company within 24 hours: {server.Addresses.First(address => !address.Contains("unix:", StringComparison.Ordinal))}{link}");
         if (!demo) return;
         foreach (var signIn in DemoCompany.SignIns) await output.WriteLineAsync($"  {signIn.Role,-24} {signIn.Account,-28} {signIn.Password}");
