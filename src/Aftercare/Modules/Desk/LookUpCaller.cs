@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers.Face;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 
