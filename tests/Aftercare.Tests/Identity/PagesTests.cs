@@ -187,7 +187,7 @@ public sealed class PagesTests(DoorApp app) : IClassFixture<DoorApp>
         Assert.Contains(app.Services.GetRequiredService<Texts>().In("zh-CN", "shell.forbidden"), await answer.Text(), StringComparison.Ordinal);
     }
 
-    private async Task<(string Secret, string Page)> Offered(HttpClient browser, string path)
+    private static async Task<(string Secret, string Page)> Offered(HttpClient browser, string path)
     {
         var page = await browser.Page(path);
         return (Regex.Match(page, "ui-once[^>]*>([A-Z2-7 ]+)<").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal), page);
