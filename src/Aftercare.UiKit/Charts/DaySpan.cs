@@ -6,5 +6,4 @@ namespace Aftercare.UiKit;
 /// <param name="Title">Said when pointed at.</param>
 /// <param name="Tone">What the stretch means.</param>
 /// <param name="Ground">Drawn pale and behind the others: when somebody is there at all.</param>
-/// <param name="Href">The record behind it.</param>
-public sealed record DaySpan(double From, double To, string Title, Tone Tone = Tone.Active, bool Ground = false, string? Href = null);
+public sealed record DaySpan(double From, double To, string Title, Tone Tone = Tone.Active, bool Ground = false);
