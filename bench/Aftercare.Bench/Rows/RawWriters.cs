@@ -15,14 +15,14 @@ internal interface IRawWriter : IAsyncDisposable
 internal sealed class RawSqliteWriter : IRawWriter
 {
     private readonly Channel<TaskCompletionSource> _waiting = Channel.CreateUnbounded<TaskCompletionSource>(new() { SingleReader = true });
-    private readonly TicketRows _rows;
+    private readonly TicketRecipe _rows;
     private readonly SqliteConnection _connection;
     private readonly (CopiedRow Row, SqliteCommand Insert)[] _inserts;
     private readonly SqliteCommand _number;
     private readonly Task _loop;
     private long _copies;
 
-    public RawSqliteWriter(TicketRows rows, SqliteEngine engine, long firstCopy)
+    public RawSqliteWriter(TicketRecipe rows, SqliteEngine engine, long firstCopy)
     {
         (_rows, _connection, _copies) = (rows, engine.OpenForWriting(), firstCopy);
         _inserts = [.. rows.Rows.Select(row => (row, Prepared(_connection, row)))];
@@ -86,17 +86,17 @@ internal sealed class RawSqliteWriter : IRawWriter
 /// <summary>A connection a caller; each ticket a transaction of its own, sent as one batch of prepared statements.</summary>
 internal sealed class RawPostgresWriter : IRawWriter
 {
-    private readonly TicketRows _rows;
+    private readonly TicketRecipe _rows;
     private readonly (NpgsqlConnection Connection, NpgsqlBatch Batch)[] _callers;
     private long _copies;
 
-    public RawPostgresWriter(TicketRows rows, int callers, long firstCopy)
+    public RawPostgresWriter(TicketRecipe rows, int callers, long firstCopy)
     {
         (_rows, _copies) = (rows, firstCopy);
         _callers = [.. Enumerable.Range(0, callers).Select(_ => Prepared(rows))];
     }
 
-    private static (NpgsqlConnection, NpgsqlBatch) Prepared(TicketRows rows)
+    private static (NpgsqlConnection, NpgsqlBatch) Prepared(TicketRecipe rows)
     {
         var connection = new NpgsqlConnection(rows.Ground.ConnectionString);
         connection.Open();
@@ -104,11 +104,19 @@ internal sealed class RawPostgresWriter : IRawWriter
         foreach (var row in rows.Rows)
         {
             var insert = new NpgsqlBatchCommand(row.Insert(place => $"${place + 1}"));
-            foreach (var value in row.Values) insert.Parameters.AddWithValue(value);
+            foreach (var value in row.Values) insert.Parameters.Add(new() { Value = value });
             batch.BatchCommands.Add(insert);
         }
         batch.Prepare();
         return (connection, batch);
+    }
+
+    public static NpgsqlCommand Prepared(NpgsqlConnection connection, CopiedRow row)
+    {
+        var insert = new NpgsqlCommand(row.Insert(place => $"${place + 1}"), connection);
+        foreach (var value in row.Values) insert.Parameters.Add(new() { Value = value });
+        insert.Prepare();
+        return insert;
     }
 
     public async Task Write(int caller)

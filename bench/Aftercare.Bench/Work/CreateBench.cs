@@ -25,7 +25,7 @@ internal static class CreateBench
             var world = await World.Found(host, units: 8, customers: 50);
             // The second one: the first of a day also opens its series of numbers.
             await host.Run(world.SeesAll, world.Request(0));
-            var rows = await TicketRows.Capture(host, world, async () => (await host.Run(world.SeesAll, world.Request(1))).Id);
+            var rows = await TicketRecipe.Capture(host, world, async () => (await host.Run(world.SeesAll, world.Request(1))).Id);
             Table.Say($"{engine}: {rows.Rows.Count + 1} rows a ticket: {rows.Summary}");
             foreach (var callers in options.List("callers", "1,8,32").Select(number => int.Parse(number, CultureInfo.InvariantCulture)))
             {
@@ -40,6 +40,6 @@ internal static class CreateBench
         return 0;
     }
 
-    private static IRawWriter Raw(Host host, TicketRows rows, int callers, long firstCopy) =>
+    private static IRawWriter Raw(Host host, TicketRecipe rows, int callers, long firstCopy) =>
         host.Services.GetRequiredService<Engine>() is SqliteEngine sqlite ? new RawSqliteWriter(rows, sqlite, firstCopy) : new RawPostgresWriter(rows, callers, firstCopy);
 }

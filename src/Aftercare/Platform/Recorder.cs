@@ -28,15 +28,20 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
 
     internal static async Task SetTimer(AppDb db, string kind, long record, Instant due, CancellationToken ct)
     {
-        var timer = await db.Set<TimerRow>().FindAsync([kind, record], ct)
-            ?? db.Add(new TimerRow { Kind = kind, RecordId = record, CompanyId = db.CompanyScope }).Entity;
+        var timer = await Timer(db, kind, record, ct) ?? (db.NewTimers[(kind, record)] = db.Add(new TimerRow { Kind = kind, RecordId = record, CompanyId = db.CompanyScope }).Entity);
         (timer.DueAt, timer.State, timer.Attempts, timer.LeaseOwner, timer.LeaseUntil, timer.Error) = (due, DeliveryState.Waiting, 0, null, null, null);
     }
 
     internal static async Task ClearTimer(AppDb db, string kind, long record, CancellationToken ct)
     {
-        if (await db.Set<TimerRow>().FindAsync([kind, record], ct) is { } timer) db.Remove(timer);
+        if (await Timer(db, kind, record, ct) is not { } timer) return;
+        db.NewTimers.Remove((kind, record));
+        db.Remove(timer);
     }
+
+    // Nothing waits for a record that this command makes, but what the command itself set: no need to ask the database.
+    private static async ValueTask<TimerRow?> Timer(AppDb db, string kind, long record, CancellationToken ct) =>
+        db.IsNew(record) ? db.NewTimers.GetValueOrDefault((kind, record)) : await db.Set<TimerRow>().FindAsync([kind, record], ct);
 
     internal void Count(AppDb db, Measure measure) => db.Add(new MeasureRow
     {
@@ -45,8 +50,8 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
     });
 
     /// <summary>Before the rows are written: stamps the company, bumps versions, adds one audit entry per changed root.</summary>
-    /// <returns>What the searchable roots among them are found by from now on.</returns>
-    internal List<SearchEntry> Prepare(AppDb db)
+    /// <returns>What the searchable roots among them are found by from now on; and a new stamp when something decided changed.</returns>
+    internal (List<SearchEntry> Searchable, long? Decided) Prepare(AppDb db)
     {
         var command = db.Command;
         var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
@@ -56,20 +61,21 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
         var byRoot = new Dictionary<long, List<EntityEntry>>();
         foreach (var entry in changed)
             if (RootKeyOf(entry.Entity) is { } key) (byRoot.TryGetValue(key, out var list) ? list : byRoot[key] = []).Add(entry);
-        if (byRoot.Count == 0) return [];
+        if (byRoot.Count == 0) return ([], null);
 
         var roots = db.ChangeTracker.Entries<Root>().Where(entry => byRoot.ContainsKey(entry.Entity.Key)).ToDictionary(entry => entry.Entity.Key);
-        var searchable = new List<SearchEntry>();
+        var (searchable, decided) = (new List<SearchEntry>(), false);
         foreach (var (key, entries) in byRoot)
         {
             if (!roots.TryGetValue(key, out var root))
                 throw new InvalidOperationException($"{entries[0].Metadata.DisplayName()} changed without its root {key}: load the root in the same command.");
-            root.Entity.Version++;
+            root.Property(nameof(Root.Version)).CurrentValue = root.Entity.Version + 1;
+            decided |= root.Entity is IDecided;
             db.Add(Entry(db, command, root, entries));
             command.Announced.Add(Announcement.Changed(key, db.CompanyScope));
             if (root.Entity is ISearchable document) searchable.Add(new(key, root.State is EntityState.Deleted ? null : document.ToSearchText()));
         }
-        return searchable;
+        return (searchable, decided ? ids.Next() : null);
     }
 
     internal Task Index(AppDb db, List<SearchEntry> documents, CancellationToken ct) =>

@@ -17,6 +17,7 @@ public sealed class SavingTests
         ["SqliteWriter"] = "the transaction of commands",
         ["PostgresWriter"] = "the transaction of commands",
         ["Numbers"] = "counts visible numbers",
+        ["DecidedStamp"] = "marks that something decided changed, in the command's transaction",
         ["SearchTables"] = "search tables, which migrations do not know",
         ["SearchIndex"] = "tokens beside the record, in its transaction",
         ["OutboxPump"] = "claims and removes deliveries",

@@ -16,7 +16,7 @@ internal readonly record struct CalendarId(long Value) : IId<CalendarId>
 /// A working calendar (工作日历, R309) with all its versions. Clocks name a calendar and a version for good, so the name
 /// never changes and a version is never edited.
 /// </summary>
-internal sealed class Calendar : Root, IListable<Calendar>
+internal sealed class Calendar : Root, IListable<Calendar>, IDecided
 {
     public required CalendarId Id { get; init; }
 
@@ -94,7 +94,7 @@ internal readonly record struct UnitCalendarId(long Value) : IId<UnitCalendarId>
 }
 
 /// <summary>Which calendar a unit and everything below it works by; without a unit, the whole company.</summary>
-internal sealed class UnitCalendar : Root
+internal sealed class UnitCalendar : Root, IDecided
 {
     public required UnitCalendarId Id { get; init; }
     public UnitId? UnitId { get; init; }

@@ -10,7 +10,7 @@ public static class CalendarsModule
     {
         calendars.Slices(typeof(AddCalendar), typeof(PublishCalendarVersion), typeof(TakeEffect), typeof(AssignCalendar), typeof(UpdateHolidays));
         calendars.Slices(typeof(ListCalendars), typeof(GetCalendar));
-        calendars.Services.AddSingleton<Shelf>();
+        calendars.Services.AddSingleton(new Kept<Shelf>(Shelf.Read));
         calendars.Face<ICalendars, CalendarsFace>();
         calendars.Contribute(new NavEntry("nav.organisation", "calendars.title", "/calendars", "calendar", "organisation.read", 820));
     });

@@ -33,14 +33,14 @@ internal static class GetCalendar
     internal static async Task<Ok<Response>> Get(long id, Door door, CancellationToken ct, int? year = null, int? number = null) =>
         TypedResults.Ok(await door.Ask(new Query(id, year, number), ct));
 
-    internal sealed class Handler(AppDb db, Shelf shelf) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, Kept<Shelf> shelves) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var calendar = await db.Load<Calendar>(query.Id, "calendar", ct);
             var versions = await db.All<CalendarVersion>().Where(row => row.CalendarId == calendar.Id).OrderByDescending(row => row.Number).ToListAsync(ct);
             var shown = versions.Find(row => row.Number == (query.Number ?? calendar.Latest)) ?? throw Refusal.NotFound("calendar", $"{calendar.Name} v{query.Number}");
-            var definition = await shelf.Take(db, calendar.Name, shown, ct);
+            var definition = (await shelves.Of(db, ct)).Take(calendar.Name, shown);
 
             var year = query.Year ?? db.Now.InZone(DateTimeZoneProviders.Tzdb[definition.TimeZone]).Year;
             if (year is < 1900 or > 2299) throw Refusal.Invalid("field.out-of-range", nameof(query.Year), 1900, 2299);

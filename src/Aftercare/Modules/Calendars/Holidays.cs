@@ -13,7 +13,7 @@ internal readonly record struct HolidayPaperId(long Value) : IId<HolidayPaperId>
 }
 
 /// <summary>A year of statutory holidays that somebody brought in after the product was made. Papers are only ever added.</summary>
-internal sealed class HolidayPaper : Root
+internal sealed class HolidayPaper : Root, IDecided
 {
     public required HolidayPaperId Id { get; init; }
 

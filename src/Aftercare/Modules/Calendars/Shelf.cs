@@ -7,45 +7,48 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Calendars;
 
-/// <summary>Calendar versions already read. A version never changes, so it is kept as long as the process lives.</summary>
-internal sealed class Shelf
+/// <summary>A company's calendars with all their versions, and who works by which.</summary>
+internal sealed class Shelf(IReadOnlyList<Calendar> calendars, IReadOnlyList<CalendarVersion> versions, IReadOnlyList<HolidayPaper> papers, IReadOnlyList<UnitCalendar> assigned)
 {
-    private readonly ConcurrentDictionary<(CompanyId Company, string Name, int Version), WorkCalendar> _known = new();
+    private readonly ConcurrentDictionary<(string Name, int Version), WorkCalendar> _read = new();
 
-    public async Task<WorkCalendar> Take(AppDb db, string name, CalendarVersion version, CancellationToken ct)
+    public static async Task<Shelf> Read(AppDb db, CancellationToken ct) => new(
+        await db.All<Calendar>().AsNoTracking().ToListAsync(ct), await db.All<CalendarVersion>().AsNoTracking().ToListAsync(ct),
+        await db.All<HolidayPaper>().AsNoTracking().OrderBy(paper => paper.Number).ToListAsync(ct), await db.All<UnitCalendar>().AsNoTracking().ToListAsync(ct));
+
+    /// <summary>The calendar of the nearest of these units that has one, else the company's; null when it has none.</summary>
+    /// <param name="upwards">A unit and those above it.</param>
+    public Calendar? Of(IEnumerable<UnitId> upwards)
     {
-        var key = (db.CompanyScope, name, version.Number);
-        if (_known.TryGetValue(key, out var known)) return known;
-        var papers = await db.All<HolidayPaper>().AsNoTracking().Where(paper => paper.Number <= version.Papers).OrderBy(paper => paper.Number).ToListAsync(ct);
-        var calendar = Holidays.Read(name, version, papers);
-        // Inside a command the version may still be rolled back, and its number given out again.
-        return db.Database.CurrentTransaction is null ? _known.GetOrAdd(key, calendar) : calendar;
+        var chosen = upwards.Select(unit => assigned.FirstOrDefault(row => row.UnitId == unit)).FirstOrDefault(row => row is not null) ?? assigned.FirstOrDefault(row => row.UnitId is null);
+        return calendars.FirstOrDefault(calendar => calendar.Id == chosen?.CalendarId);
     }
+
+    public IReadOnlyCollection<CalendarVersion> VersionsOf(Calendar calendar) => [.. versions.Where(version => version.CalendarId == calendar.Id)];
+
+    public CalendarVersion? Find(string name, int number) =>
+        calendars.FirstOrDefault(calendar => calendar.Name == name) is { } calendar ? versions.FirstOrDefault(version => version.CalendarId == calendar.Id && version.Number == number) : null;
+
+    public WorkCalendar Take(string name, CalendarVersion version) =>
+        _read.GetOrAdd((name, version.Number), _ => Holidays.Read(name, version, [.. papers.Where(paper => paper.Number <= version.Papers)]));
 }
 
-internal sealed class CalendarsFace(AppDb db, IOrganisation organisation, Shelf shelf) : ICalendars
+internal sealed class CalendarsFace(AppDb db, IOrganisation organisation, Kept<Shelf> shelves) : ICalendars
 {
     public async Task<WorkCalendar> Of(UnitId unit, CancellationToken ct)
     {
         var above = await organisation.Above(unit, ct);
-        var assigned = await db.All<UnitCalendar>().AsNoTracking().ToListAsync(ct);
-        var chosen = above.Select(card => assigned.Find(row => row.UnitId == card.Id)).FirstOrDefault(row => row is not null) ?? assigned.Find(row => row.UnitId is null);
-        if (chosen is null) return Standard.Calendar;
-
-        var calendar = await db.All<Calendar>().AsNoTracking().SingleAsync(row => row.Id == chosen.CalendarId, ct);
+        var shelf = await shelves.Of(db, ct);
+        if (shelf.Of(above.Select(card => card.Id)) is not { } calendar) return Standard.Calendar;
         var today = db.Now.InZone(above[0].Zone).Date;
-        var versions = await db.All<CalendarVersion>().AsNoTracking().Where(row => row.CalendarId == chosen.CalendarId).ToListAsync(ct);
-        return await shelf.Take(db, calendar.Name, InEffect.On(today, versions), ct);
+        return shelf.Take(calendar.Name, InEffect.On(today, shelf.VersionsOf(calendar)));
     }
 
     public async Task<WorkCalendar> Version(string name, int version, CancellationToken ct)
     {
         if (name == Standard.Name) return Standard.Through(version);
-        var row = await (from calendar in db.All<Calendar>()
-                         join published in db.All<CalendarVersion>() on calendar.Id equals published.CalendarId
-                         where calendar.Name == name && published.Number == version
-                         select published).AsNoTracking().SingleOrDefaultAsync(ct);
-        return row is null ? throw Refusal.NotFound("calendar", $"{name} v{version}") : await shelf.Take(db, name, row, ct);
+        var shelf = await shelves.Of(db, ct);
+        return shelf.Find(name, version) is { } row ? shelf.Take(name, row) : throw Refusal.NotFound("calendar", $"{name} v{version}");
     }
 }
 

@@ -19,6 +19,7 @@ public static class DeskModule
         desk.Face<IDesk, Desk>();
         desk.Services.AddSingleton<ClockBooks>();
         desk.Services.AddSingleton<PortalGate>();
+        desk.Services.AddSingleton(new Kept<DeskBook>(DeskBook.Read));
         desk.Services.AddScoped<DeskRules>();
         desk.Services.AddScoped<Reckoner>();
         desk.Services.AddScoped<Intake>();

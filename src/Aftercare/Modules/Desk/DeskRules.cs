@@ -8,18 +8,22 @@ using NodaTime;
 
 namespace Aftercare.Modules.Desk;
 
-/// <summary>What the company decided: request types, priority table, policies. Read once per command.</summary>
-internal sealed class DeskRules(AppDb db)
+/// <summary>What a company decided about its desk, each in its order.</summary>
+internal sealed record DeskBook(IReadOnlyList<SlaPolicy> Policies, IReadOnlyList<RequestType> Types, IReadOnlyList<PriorityRule> Priorities)
 {
-    private List<SlaPolicy>? _policies;
-    private List<RequestType>? _types;
-    private List<PriorityRule>? _priorities;
+    public static async Task<DeskBook> Read(AppDb db, CancellationToken ct) => new(
+        await db.All<SlaPolicy>().AsNoTracking().OrderBy(policy => policy.Order).ToListAsync(ct), await db.All<RequestType>().AsNoTracking().OrderBy(type => type.Order).ToListAsync(ct),
+        await db.All<PriorityRule>().AsNoTracking().OrderBy(rule => rule.Order).ToListAsync(ct));
+}
 
-    public async Task<IReadOnlyList<SlaPolicy>> Policies(CancellationToken ct) => _policies ??= await db.All<SlaPolicy>().AsNoTracking().OrderBy(policy => policy.Order).ToListAsync(ct);
+/// <summary>Request types, priority table and policies, and what follows from them.</summary>
+internal sealed class DeskRules(AppDb db, Kept<DeskBook> book)
+{
+    public async Task<IReadOnlyList<SlaPolicy>> Policies(CancellationToken ct) => (await book.Of(db, ct)).Policies;
 
-    public async Task<IReadOnlyList<RequestType>> Types(CancellationToken ct) => _types ??= await db.All<RequestType>().AsNoTracking().OrderBy(type => type.Order).ToListAsync(ct);
+    public async Task<IReadOnlyList<RequestType>> Types(CancellationToken ct) => (await book.Of(db, ct)).Types;
 
-    public async Task<IReadOnlyList<PriorityRule>> Priorities(CancellationToken ct) => _priorities ??= await db.All<PriorityRule>().AsNoTracking().OrderBy(rule => rule.Order).ToListAsync(ct);
+    public async Task<IReadOnlyList<PriorityRule>> Priorities(CancellationToken ct) => (await book.Of(db, ct)).Priorities;
 
     /// <summary>The request type, or a refusal (`request-type.not-found`) when the company does not offer it.</summary>
     public async Task<RequestType> Type(string code, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
@@ -16,9 +17,12 @@ public sealed record PolicyDefinition(
     IReadOnlyList<PauseReason> PauseReasons,
     [property: Range(1, 20)] int AttemptsBeforeClose = 3)
 {
+    private static readonly ConditionalWeakTable<string, PolicyDefinition> Known = [];
+
     internal string ToJson() => JsonSerializer.Serialize(this, PlatformJson.Options);
 
-    internal static PolicyDefinition FromJson(string json) => JsonSerializer.Deserialize<PolicyDefinition>(json, PlatformJson.Options)!;
+    /// <summary>Read once for each text in memory: every new ticket asks for its policy.</summary>
+    internal static PolicyDefinition FromJson(string json) => Known.GetValue(json, text => JsonSerializer.Deserialize<PolicyDefinition>(text, PlatformJson.Options)!);
 
     /// <summary>The first row that promises nothing, both units of time or a reason nobody listed; null when all are sound.</summary>
     internal Refusal? WhyNotUse()

@@ -12,7 +12,7 @@ namespace Aftercare.Modules.Desk;
 /// One row of the priority table (R306): the first row, in order, all of whose conditions hold decides. A condition
 /// that is empty always holds. Rows with words read what the customer said; safety rows stand first.
 /// </summary>
-internal sealed class PriorityRule : Root, IListable<PriorityRule>
+internal sealed class PriorityRule : Root, IListable<PriorityRule>, IDecided
 {
     public required PriorityRuleId Id { get; init; }
     public required int Order { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Aftercare.Modules.Desk;
 
 /// <summary>What a customer may ask for (R303); a company switches off what it does not offer.</summary>
-internal sealed class RequestType : Root, IListable<RequestType>
+internal sealed class RequestType : Root, IListable<RequestType>, IDecided
 {
     public required RequestTypeId Id { get; init; }
     public required string Code { get; init; }

@@ -11,7 +11,7 @@ namespace Aftercare.Modules.Desk;
 /// A time policy (时效规则) of a company. Several stand side by side: a new ticket takes the first, in their order, that
 /// covers its type (R308). What it promises is in its versions; a version is never changed, only followed by another.
 /// </summary>
-internal sealed class SlaPolicy : Root, IListable<SlaPolicy>
+internal sealed class SlaPolicy : Root, IListable<SlaPolicy>, IDecided
 {
     public required SlaPolicyId Id { get; init; }
 

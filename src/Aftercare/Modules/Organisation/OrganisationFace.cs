@@ -43,7 +43,6 @@ internal sealed class OrganisationFace(AppDb db, UnitTrees trees) : IOrganisatio
     public async Task<PersonId?> IntakePerson(UnitId unit, CancellationToken ct)
     {
         var today = db.Now.InZone((await Unit(unit, ct)).Zone).Date;
-        var duties = await db.All<UnitDuty>().AsNoTracking().Where(duty => duty.UnitId == unit && duty.Kind == DutyKind.Intake).ToListAsync(ct);
-        return duties.Find(duty => duty.Covers(today))?.PersonId;
+        return (await trees.Duties(db, unit, ct)).FirstOrDefault(duty => duty.Kind == DutyKind.Intake && duty.Covers(today))?.PersonId;
     }
 }

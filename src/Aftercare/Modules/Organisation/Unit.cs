@@ -8,7 +8,7 @@ using NodaTime;
 namespace Aftercare.Modules.Organisation;
 
 /// <summary>A node of the organisation tree (组织单元, R101). Its days begin in its own time zone.</summary>
-internal sealed class Unit : Root, IListable<Unit>
+internal sealed class Unit : Root, IListable<Unit>, IDecided
 {
     /// <summary>The kinds a screen offers; a template or an import may bring others.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -72,7 +72,7 @@ internal readonly record struct UnitTreeId(long Value) : IId<UnitTreeId>
 
 /// <summary>
 /// The company's tree as a whole. Its version is the guard of what no single unit can promise: that there are no
-/// cycles and no open child under a closed parent. It also tells every node when its copy of the tree is old.
+/// cycles and no open child under a closed parent.
 /// </summary>
 internal sealed class UnitTree : Root
 {

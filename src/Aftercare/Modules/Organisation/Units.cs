@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Aftercare.Modules.Organisation.Face;
@@ -13,15 +12,12 @@ internal sealed class Units
     private readonly FrozenDictionary<UnitId, UnitCard> _byId;
     private readonly ILookup<UnitId?, UnitCard> _byParent;
 
-    public Units(int version, IReadOnlyCollection<UnitCard> cards)
+    public Units(IReadOnlyCollection<UnitCard> cards)
     {
-        Version = version;
         _byId = cards.ToFrozenDictionary(card => card.Id);
         _byParent = cards.OrderBy(card => card.Id.Value).ToLookup(card => card.Parent);
         All = [.. _byParent[null].SelectMany(Walk)];
     }
-
-    public int Version { get; }
 
     /// <summary>Parents before children.</summary>
     public ImmutableArray<UnitCard> All { get; }
@@ -40,23 +36,13 @@ internal sealed class Units
     private IEnumerable<UnitCard> Walk(UnitCard card) => _byParent[card.Id].SelectMany(Walk).Prepend(card);
 }
 
-/// <summary>
-/// The trees in memory, one a company. Each use asks the database for the tree's version, one row by key, and reads the
-/// units again only when it moved: a change is seen at once, on every node, and inside the command that makes it.
-/// </summary>
+/// <summary>The trees in memory, one a company, and who has a duty where.</summary>
 internal sealed class UnitTrees
 {
-    private readonly ConcurrentDictionary<CompanyId, Units> _trees = new();
+    private readonly Kept<Units> _trees = new(async (db, ct) => new((await db.All<Unit>().AsNoTracking().ToListAsync(ct)).ConvertAll(unit => unit.Card())));
+    private readonly Kept<ILookup<UnitId, UnitDuty>> _duties = new(async (db, ct) => (await db.All<UnitDuty>().AsNoTracking().ToListAsync(ct)).ToLookup(duty => duty.UnitId));
 
-    public async Task<Units> Of(AppDb db, CancellationToken ct)
-    {
-        var version = await db.All<UnitTree>().AsNoTracking().Select(tree => tree.Version).SingleOrDefaultAsync(ct);
-        if (_trees.TryGetValue(db.CompanyScope, out var known) && known.Version == version) return known;
+    public Task<Units> Of(AppDb db, CancellationToken ct) => _trees.Of(db, ct);
 
-        var cards = (await db.All<Unit>().AsNoTracking().ToListAsync(ct)).ConvertAll(unit => unit.Card());
-        // On PostgreSQL a change may be committed between the two questions: the next use then reads once more.
-        var fresh = new Units(version, cards);
-        if (db.Database.CurrentTransaction is null) _trees[db.CompanyScope] = fresh;
-        return fresh;
-    }
+    public async Task<IEnumerable<UnitDuty>> Duties(AppDb db, UnitId unit, CancellationToken ct) => (await _duties.Of(db, ct))[unit];
 }

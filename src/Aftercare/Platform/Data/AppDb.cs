@@ -17,6 +17,8 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
 {
     private Caller? _caller;
     private RunningCommand? _command;
+    private HashSet<long>? _newIds;
+    private long? _decidedStamp;
 
     /// <summary>Who this session was opened for; a session nobody opened cannot read business rows.</summary>
     public Caller Caller => _caller ?? throw new InvalidOperationException("This database session was not opened by the gateway.");
@@ -46,7 +48,21 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
     public IQueryable<T> All<T>() where T : Record => Set<T>();
 
     /// <summary>A new identifier from the reserved block.</summary>
-    public TId NewId<TId>() where TId : struct, IId<TId> => TId.Of(recorder.Ids.Next());
+    public TId NewId<TId>() where TId : struct, IId<TId>
+    {
+        var id = recorder.Ids.Next();
+        (_newIds ??= []).Add(id);
+        return TId.Of(id);
+    }
+
+    /// <summary>True for what was made in this session: nothing about it can be in the database yet.</summary>
+    internal bool IsNew(long id) => _newIds?.Contains(id) is true;
+
+    /// <summary>Timers this session set first.</summary>
+    internal Dictionary<(string Kind, long Record), TimerRow> NewTimers { get; } = [];
+
+    /// <summary>Names the state of what the company decided; see <see cref="Kept{T}"/>.</summary>
+    internal async ValueTask<long> DecidedStamp(CancellationToken ct) => _decidedStamp ??= await Platform.DecidedStamp.Read(this, ct);
 
     /// <summary>Record a fact for the modules below; it is delivered after the commit, once per subscriber, or not at all.</summary>
     public void Announce<TFact>(TFact fact) where TFact : IFact => recorder.Announce(this, fact);
@@ -66,10 +82,25 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
     /// <summary>Writes what the command changed, with versions, audit entries, search tokens and deliveries, in the command's transaction.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var documents = recorder.Prepare(this);
-        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await recorder.Index(this, documents, cancellationToken);
-        return rows;
+        // Looked for once, in Prepare; what it adds itself is told to the tracker.
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var books = recorder.Prepare(this);
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await recorder.Index(this, books.Searchable, cancellationToken);
+            if (books.Decided is { } stamp)
+            {
+                await Platform.DecidedStamp.Write(this, stamp, cancellationToken);
+                _decidedStamp = stamp;
+            }
+            return rows;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

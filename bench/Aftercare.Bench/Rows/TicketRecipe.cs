@@ -17,7 +17,7 @@ namespace Aftercare.Bench.Rows;
 internal sealed record CopiedRow(string Table, string[] Columns, object[] Values, string[] Casts)
 {
     public string Insert(Func<int, string> parameter) =>
-        $"insert into {Table} ({string.Join(", ", Columns)}) values ({string.Join(", ", Columns.Select((_, place) => parameter(place) + Casts[place]))})";
+        $"insert into {Table} ({string.Join(", ", Columns.Select(column => $"\"{column}\""))}) values ({string.Join(", ", Columns.Select((_, place) => parameter(place) + Casts[place]))})";
 }
 
 /// <summary>How a copy differs from the ticket it was made from.</summary>
@@ -30,7 +30,7 @@ internal readonly record struct Variation(long Which, long Later = 0, Dictionary
 /// Everything a really registered ticket left in the database, found by comparing all tables before and after: a recipe
 /// for more of the same. The yardstick of `create` writes these rows, and the million tickets of `read` are made of them.
 /// </summary>
-internal sealed class TicketRows(Ground ground, long first, long last, string number, IReadOnlyList<CopiedRow> rows)
+internal sealed class TicketRecipe(Ground ground, long first, long last, string number, IReadOnlyList<CopiedRow> rows)
 {
     /// <summary>Copies begin here, far above the identifiers the product hands out meanwhile.</summary>
     public const long FirstCopy = 10_000_000_000;
@@ -41,13 +41,18 @@ internal sealed class TicketRows(Ground ground, long first, long last, string nu
     private static readonly string[] NotInserted = ["id_blocks", "number_series", "search_index", "__EFMigrationsHistory", "__EFMigrationsLock"];
 
     public IReadOnlyList<CopiedRow> Rows => rows;
-    public long Ids => last - first + 1;
+    /// <summary>How many identifiers a copy takes.</summary>
+    public long Ids { get; private init; } = last - first + 1;
+
+    /// <summary>The same with room for the identifiers of a larger kind, so that several kinds can share one row of numbers.</summary>
+    public TicketRecipe As(long ids) => new(ground, first, last, number, rows) { Ids = ids };
+
     public Ground Ground => ground;
 
     /// <summary>Rows by table, and the one visible number that is counted on.</summary>
     public string Summary => string.Join(", ", rows.GroupBy(row => row.Table).Select(group => group.Count() == 1 ? group.Key : $"{group.Count()} {group.Key}")) + ", number_series (update)";
 
-    public static async Task<TicketRows> Capture(Host host, World world, Func<Task<TicketId>> make)
+    public static async Task<TicketRecipe> Capture(Host host, World world, Func<Task<TicketId>> make)
     {
         var ids = host.Services.GetRequiredService<IdBlocks>();
         await using var connection = Open(host.Ground);
@@ -79,7 +84,7 @@ internal sealed class TicketRows(Ground ground, long first, long last, string nu
             case long id when id >= first && id <= last: return FirstCopy + copy.Which * Ids + (id - first);
             case long other when copy.Instead is { } instead && instead.TryGetValue(other, out var changed): return changed;
             case long time when time is > EarliestTime and < LatestTime: return time + copy.Later;
-            case string when row.Columns[place] == "follow_key": return string.Create(CultureInfo.InvariantCulture, $"k{copy.Which:000000000000}");
+            case string when row.Columns[place] is "follow_key" or "external_id": return string.Create(CultureInfo.InvariantCulture, $"k{copy.Which:000000000000}");
             case string text when row.Table is "tickets" or "search_documents" or "search_index" && row.Columns[place] is "number" or "title": return text.Replace(number, Number(copy.Which), StringComparison.Ordinal);
             // Search finds a copy by its number: the last part of it is one token.
             case string tokens when row.Columns[place] == "tokens": return tokens.Replace(Tail(number), Tail(Number(copy.Which)), StringComparison.Ordinal);
