@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Aftercare.Tests;
 
 /// <summary>The pages of organisation, calendars, customers, assets and technicians, in a real browser.</summary>
+[Trait("Category", "Browser")]
 public sealed class MasterDataPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
 {
     private static readonly string[] Everything = ["organisation.read", "organisation.do", "organisation.manage", "customers.read", "customers.do", "customers.manage"];

@@ -47,6 +47,7 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Database", TestDatabase.Engine);
         builder.UseSetting("ConnectionStrings:Main", TestDatabase.ConnectionString(_database));
         builder.UseSetting("Data:Folder", Folder);

@@ -20,6 +20,8 @@ internal static class Pages
         services.Configure<ExceptionHandlerOptions>(options =>
         {
             options.ExceptionHandlingPath = "/refused";
+            // A refusal is an answer, not an accident: the log is not told.
+            options.SuppressDiagnosticsCallback = context => context.Exception is Refusal;
             // The page that failed has used up what a request has once, such as its navigation.
             options.CreateScopeForErrors = true;
             options.StatusCodeSelector = exception => exception is Refusal refusal ? (int)refusal.Kind : StatusCodes.Status500InternalServerError;

@@ -9,6 +9,13 @@ internal static class ApiDocument
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.CreateSchemaReferenceId = json => OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } name ? json.Type.DeclaringType?.Name + name : null;
+        // The first sentence names the operation; the rest explains it.
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            if (operation.Summary is { } text && text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end)
+                (operation.Summary, operation.Description) = (text[..end], text[(end + 2)..]);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Aftercare 无忧售后 API";
@@ -28,6 +35,8 @@ internal static class ApiDocument
             options.WithTitle("Aftercare API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
             options.Nonce = SecurityHeaders.Nonce(context);
             options.PersistentAuthentication = false;
+            options.Favicon = "data:,";
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         });
     }
 }
