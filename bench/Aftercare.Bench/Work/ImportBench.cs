@@ -58,7 +58,7 @@ internal static class ImportBench
         {
             var db = open(world.System, new("Bench.Import", services.GetRequiredService<IClock>().GetCurrentInstant(), null));
             var made = new List<TicketId>();
-            for (var i = 0; i < count; i++) made.Add((await services.GetRequiredService<IDesk>().Import(Case(world, next(), db.Now), ct)).Ticket);
+            for (var i = 0; i < count; i++) made.Add((await services.GetRequiredService<IDesk>().Import([Case(world, next(), db.Now)], ct))[0].Ticket);
             await db.SaveChangesAsync(ct);
             return new(made, []);
         }), default);

@@ -3,7 +3,6 @@ using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Messages;
-using Aftercare.Platform;
 using Aftercare.Tests.Field;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;

@@ -29,7 +29,7 @@ public sealed class KeptTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("报修", await NameOfRepair(world));
     }
 
-    private Task Rename(DeskWorld world, string name, Action<string> then) => app.Services.GetRequiredService<IWritePath>().Write(new("Tests.Rename", async (services, open, ct) =>
+    private Task<object> Rename(DeskWorld world, string name, Action<string> then) => app.Services.GetRequiredService<IWritePath>().Write(new("Tests.Rename", async (services, open, ct) =>
     {
         var db = open(world.Company.System, new("Tests.Rename", app.Time.Now, null));
         var rules = services.GetRequiredService<DeskRules>();

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Satisfaction;
-using Aftercare.Modules.Satisfaction.Face;
 using Aftercare.Platform;
 using Aftercare.Tests.Field;
 using Microsoft.EntityFrameworkCore;

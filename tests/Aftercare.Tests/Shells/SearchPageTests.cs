@@ -1,4 +1,3 @@
-using Aftercare.Platform;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
