@@ -70,7 +70,7 @@ public sealed class FieldPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
         await Draw(page, 1);
         await page.GetByRole(AriaRole.Button, new() { Name = "技师签字" }).ClickAsync();
         await Expect(page.GetByAltText("赵工 的签名")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "完工" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "完工", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/my-day");
 
         var completed = await world.Get(order);
@@ -113,7 +113,7 @@ public sealed class FieldPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
 
         var topics = (await page.Locator("[data-live-topic]").GetAttributeAsync("data-live-topic"))!.Split(' ');
 
-        var announced = typeof(IFact).Assembly.GetTypes().Where(type => typeof(IFact).IsAssignableFrom(type) && type.IsClass).Select(type => SliceRegistry.FactName(type).Split(".v")[0]).ToHashSet();
+        var announced = typeof(IFact).Assembly.GetTypes().Where(type => typeof(IFact).IsAssignableFrom(type) && type.IsClass).Select(SliceRegistry.FactName).Select(name => name[..name.LastIndexOf(".v", StringComparison.Ordinal)]).ToHashSet();
         Assert.All(topics, topic => Assert.Contains(topic, announced));
     }
 
