@@ -3800,6 +3800,70 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("audit_seals", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Platform.DecidedStamp", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Stamp")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_decided_stamps");
+
+                    b.ToTable("decided_stamps", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Platform.DroppedDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("About")
+                        .HasColumnType("bigint")
+                        .HasColumnName("about");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Fact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fact");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Subscriber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subscriber");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dropped_deliveries");
+
+                    b.ToTable("dropped_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Platform.ErrandRow", b =>
                 {
                     b.Property<string>("Kind")

@@ -121,6 +121,37 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "decided_stamps",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    stamp = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decided_stamps", x => x.company_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dropped_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    subscriber = table.Column<string>(type: "text", nullable: false),
+                    fact = table.Column<string>(type: "text", nullable: false),
+                    about = table.Column<long>(type: "bigint", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dropped_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "errands",
                 columns: table => new
                 {
@@ -2693,6 +2724,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
+
+            migrationBuilder.DropTable(
+                name: "decided_stamps");
+
+            migrationBuilder.DropTable(
+                name: "dropped_deliveries");
 
             migrationBuilder.DropTable(
                 name: "errands");

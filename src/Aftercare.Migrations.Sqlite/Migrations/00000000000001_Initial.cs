@@ -119,6 +119,37 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "decided_stamps",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decided_stamps", x => x.company_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dropped_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    subscriber = table.Column<string>(type: "TEXT", nullable: false),
+                    fact = table.Column<string>(type: "TEXT", nullable: false),
+                    about = table.Column<long>(type: "INTEGER", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dropped_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "errands",
                 columns: table => new
                 {
@@ -2691,6 +2722,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
+
+            migrationBuilder.DropTable(
+                name: "decided_stamps");
+
+            migrationBuilder.DropTable(
+                name: "dropped_deliveries");
 
             migrationBuilder.DropTable(
                 name: "errands");

@@ -5,6 +5,7 @@ using NodaTime;
 
 namespace Aftercare.Tests.Desk;
 
+[Trait("Category", "Browser")]
 public sealed class DeskPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
 {
     [Fact, Trait("Requirement", "R302")]

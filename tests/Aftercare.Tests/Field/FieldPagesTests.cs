@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Aftercare.Tests.Field;
 
 /// <summary>The pages of field work, dispatch, ratings and messages, in a real browser.</summary>
+[Trait("Category", "Browser")]
 public sealed class FieldPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
 {
     [Theory]
