@@ -96,6 +96,7 @@ public sealed class FieldPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
         await page.GetByRole(AriaRole.Button, new() { Name = "Dispatch", Exact = true }).ClickAsync();
         await Expect(page.GetByText("already has an appointment then").First).ToBeVisibleAsync();
         await page.Locator("#candidates").GetByRole(AriaRole.Link, new() { Name = "13:30–18:00" }).First.ClickAsync();
+        await Expect(page.GetByLabel("From")).ToHaveValueAsync("13:30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dispatch", Exact = true }).ClickAsync();
         await page.WaitForURLAsync($"**/dispatch?day={FieldWorld.Tuesday}");
 
