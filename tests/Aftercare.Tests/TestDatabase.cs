@@ -38,7 +38,7 @@ internal static class TestDatabase
     }
 
     public static string ConnectionString(string database) => OnPostgres
-        ? $"{Environment.GetEnvironmentVariable("TEST_PG")};Database={database};Maximum Pool Size=40"
+        ? $"{Environment.GetEnvironmentVariable("TEST_PG")};Database={database};Maximum Pool Size=30;Connection Idle Lifetime=5;Connection Pruning Interval=2"
         : $"Data Source={database}";
 
     private static string Prepare()

@@ -12,7 +12,7 @@ public static class PlatformModule
         var dataFolder = DataFolder(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IClock, Clock>();
-        services.AddSingleton(Engine.From(configuration, dataFolder));
+        services.AddSingleton(_ => Engine.From(configuration, dataFolder));
         services.AddSingleton(_ => AuditKey.From(configuration, dataFolder));
         services.AddSingleton<SliceRegistry>();
         services.AddSingleton(provider => new IdBlocks { Reserve = provider.GetRequiredService<Engine>().ReserveIds });
