@@ -7,13 +7,17 @@ using NodaTime;
 namespace Aftercare.Modules.Dispatch;
 
 /// <summary>Takes and frees technicians' time in the running command. Saves nothing.</summary>
-internal sealed class Bookings(AppDb db)
+internal sealed class Bookings(AppDb db, IWorkforce workforce)
 {
     /// <summary>Takes the slot out of every local date it touches, instead of whatever the order had before.</summary>
     public async Task Take(PersonId technician, DateTimeZone zone, TimeSlot slot, WorkOrderId order, VisitId visit, string? overrideReason, CancellationToken ct)
     {
         await Free(await db.All<Appointment>().SingleOrDefaultAsync(booked => booked.OrderId == order, ct), ct);
         var days = await Days(technician, zone, slot, ct);
+        // The days' versions are read by now: a booking committed before that is seen here, one committed after it meets the version.
+        var (start, end) = (slot.Start, slot.End);
+        if (await db.All<Appointment>().AnyAsync(booked => booked.TechnicianId == technician && booked.OrderId != order && booked.StartsAt < end && booked.EndsAt > start, ct))
+            throw new Refusal("technician.busy") { Field = "Start", Arguments = [(await workforce.Technician(technician, ct)).Name] };
         foreach (var day in days) day.Take();
         db.Add(new Appointment
         {
