@@ -17,7 +17,7 @@ internal static class CreateBench
     public static async Task<int> Run(Options options)
     {
         var (time, rounds) = (TimeSpan.FromSeconds(options.Number("seconds", 5)), options.Number("rounds", 3));
-        var table = new Table("engine", "callers", "product /s", "raw /s", "ratio", "goal", "product p50 ms", "product p99 ms", "raw p99 ms");
+        var table = new Table("engine", "callers", "product /s", "raw /s", "ratio", "goal", "product p50 ms", "product p99 ms", "raw p99 ms", "product processor ms", "raw processor ms");
         foreach (var engine in options.List("engines", "sqlite,postgres"))
         {
             using var ground = Ground.Prepare(engine);
@@ -33,7 +33,8 @@ internal static class CreateBench
                 await using var raw = Raw(host, rows, callers, callers * 100_000_000L);
                 var pair = await Pair.Run(callers, time, rounds, async _ => await host.Run(world.SeesAll, world.Request(Interlocked.Increment(ref which))), raw.Write);
                 table.Add(engine, callers, Table.Rate(pair.Product.PerSecond), Table.Rate(pair.Yardstick.PerSecond), Table.Percent(pair.Ratio), pair.Ratio >= Goal ? "reached" : "missed",
-                    Table.Ms(pair.Product.At(0.5)), Table.Ms(pair.Product.At(0.99)), Table.Ms(pair.Yardstick.At(0.99)));
+                    Table.Ms(pair.Product.At(0.5)), Table.Ms(pair.Product.At(0.99)), Table.Ms(pair.Yardstick.At(0.99)),
+                    Table.Ms(pair.Product.Processor), Table.Ms(pair.Yardstick.Processor));
             }
         }
         table.Print();

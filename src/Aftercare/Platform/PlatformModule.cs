@@ -26,7 +26,8 @@ public static class PlatformModule
             ? ActivatorUtilities.CreateInstance<SqliteWriter>(provider, sqlite)
             : ActivatorUtilities.CreateInstance<PostgresWriter>(provider, (PostgresEngine)provider.GetRequiredService<Engine>()));
         services.AddSingleton<Gateway>();
-        services.AddScoped(provider => provider.GetRequiredService<Engine>().NewSession(provider.GetRequiredService<Recorder>()));
+        services.AddScoped<SessionOfScope>();
+        services.AddScoped(provider => provider.GetRequiredService<SessionOfScope>().Session);
         services.AddSingleton<PumpRoom>();
         services.AddPump<OutboxPump>();
         services.AddPump<TimerPump>();

@@ -59,7 +59,7 @@ internal sealed class Script
     public ConcurrentDictionary<string, Func<Task>> On { get; } = new();
 
     /// <summary>The sessions that renaming got, in order.</summary>
-    public ConcurrentQueue<AppDb> Renaming { get; } = new();
+    public ConcurrentQueue<DbContextId> Renaming { get; } = new();
 
     /// <summary>Whoever reaches this point waits until the gate is opened; says when somebody came.</summary>
     public (Task Reached, TaskCompletionSource Open) Gate(string at)
@@ -94,7 +94,7 @@ internal static class Rename
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            script.Renaming.Enqueue(db);
+            script.Renaming.Enqueue(db.ContextId);
             var company = await db.Set<Company>().SingleAsync(ct);
             company.Expect(command.Version);
             company.Name = command.Name;

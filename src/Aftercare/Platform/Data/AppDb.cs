@@ -13,8 +13,9 @@ namespace Aftercare.Platform;
 /// The one database session. The gateway opens it for a caller: reads see the caller's company only, and fail
 /// without one; saving works inside a command and nowhere else.
 /// </summary>
-public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbContext(options)
+public abstract class AppDb(DbContextOptions options) : DbContext(options)
 {
+    private Recorder? _recorder;
     private Caller? _caller;
     private RunningCommand? _command;
     private HashSet<long>? _newIds;
@@ -30,6 +31,10 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
 
     /// <summary>The time of this command or question: one and the same from its first line to its last.</summary>
     public Instant Now { get; private set; }
+
+    private Recorder Recorder => _recorder ?? throw new InvalidOperationException("This database session was given back.");
+
+    internal void Use(Recorder recorder) => _recorder = recorder;
 
     internal void Open(Caller caller, RunningCommand? command, Instant now)
     {
@@ -50,7 +55,7 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
     /// <summary>A new identifier from the reserved block.</summary>
     public TId NewId<TId>() where TId : struct, IId<TId>
     {
-        var id = recorder.Ids.Next();
+        var id = Recorder.Ids.Next();
         (_newIds ??= []).Add(id);
         return TId.Of(id);
     }
@@ -61,11 +66,32 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
     /// <summary>Timers this session set first.</summary>
     internal Dictionary<(string Kind, long Record), TimerRow> NewTimers { get; } = [];
 
+    public override void Dispose()
+    {
+        Forget();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Forget();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    // Sessions come from a pool: the next one who gets it must find nothing of this one.
+    private void Forget()
+    {
+        (_recorder, _caller, _command, _newIds, _decidedStamp, Now) = (null, null, null, null, null, default);
+        NewTimers.Clear();
+    }
+
     /// <summary>Names the state of what the company decided; see <see cref="Kept{T}"/>.</summary>
     internal async ValueTask<long> DecidedStamp(CancellationToken ct) => _decidedStamp ??= await Platform.DecidedStamp.Read(this, ct);
 
     /// <summary>Record a fact for the modules below; it is delivered after the commit, once per subscriber, or not at all.</summary>
-    public void Announce<TFact>(TFact fact) where TFact : IFact => recorder.Announce(this, fact);
+    public void Announce<TFact>(TFact fact) where TFact : IFact => Recorder.Announce(this, fact);
 
     /// <summary>Ask to be woken: the slice with this timer runs for this record at this time. Replaces an earlier one of the same kind.</summary>
     public Task SetTimer(string kind, long record, Instant due, CancellationToken ct) => Recorder.SetTimer(this, kind, record, due, ct);
@@ -74,7 +100,7 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
     public Task ClearTimer(string kind, long record, CancellationToken ct) => Recorder.ClearTimer(this, kind, record, ct);
 
     /// <summary>Count something for figures. Corrections are further measures with the opposite sign.</summary>
-    public void Count(Measure measure) => recorder.Count(this, measure);
+    public void Count(Measure measure) => Recorder.Count(this, measure);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new InvalidOperationException("Use SaveChangesAsync.");
@@ -87,9 +113,10 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            var books = recorder.Prepare(this);
+            var books = Recorder.Prepare(this);
+            await NewRows.Write(this, cancellationToken);
             var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            await recorder.Index(this, books.Searchable, cancellationToken);
+            await Recorder.Index(this, books.Searchable, cancellationToken);
             if (books.Decided is { } stamp)
             {
                 await Platform.DecidedStamp.Write(this, stamp, cancellationToken);
@@ -147,7 +174,7 @@ public abstract class AppDb(DbContextOptions options, Recorder recorder) : DbCon
 }
 
 /// <summary>The session on SQLite: one file, the default.</summary>
-public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options, Recorder recorder) : AppDb(options, recorder);
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options);
 
 /// <summary>The session on PostgreSQL.</summary>
-public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options, Recorder recorder) : AppDb(options, recorder);
+public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : AppDb(options);

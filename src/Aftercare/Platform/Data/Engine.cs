@@ -9,7 +9,15 @@ public abstract class Engine
     /// <summary>`sqlite` or `postgres`.</summary>
     public abstract string Name { get; }
 
-    internal abstract AppDb NewSession(Recorder recorder);
+    /// <summary>A session out of the pool; disposing gives it back.</summary>
+    internal AppDb NewSession(Recorder recorder)
+    {
+        var db = Lease();
+        db.Use(recorder);
+        return db;
+    }
+
+    protected abstract AppDb Lease();
 
     /// <summary>Takes a block of identifiers in a transaction of its own.</summary>
     internal abstract long ReserveIds();

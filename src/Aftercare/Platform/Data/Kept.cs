@@ -36,14 +36,11 @@ internal sealed class DecidedStamp
     public required CompanyId CompanyId { get; init; }
     public required long Stamp { get; init; }
 
-    public static async Task<long> Read(AppDb db, CancellationToken ct)
-    {
-        var company = db.CompanyScope;
-        return await db.Set<DecidedStamp>().Where(row => row.CompanyId == company).Select(row => row.Stamp).SingleOrDefaultAsync(ct);
-    }
+    public static async Task<long> Read(AppDb db, CancellationToken ct) =>
+        await Statements.Ask(db, "select stamp from decided_stamps where company_id = $1", ct, db.CompanyScope.Value) as long? ?? 0;
 
-    public static Task Write(AppDb db, long stamp, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"insert into decided_stamps (company_id, stamp) values ({db.CompanyScope.Value}, {stamp}) on conflict (company_id) do update set stamp = excluded.stamp", ct);
+    public static Task Write(AppDb db, long stamp, CancellationToken ct) => Statements.Run(db,
+        "insert into decided_stamps (company_id, stamp) values ($1, $2) on conflict (company_id) do update set stamp = excluded.stamp", ct, db.CompanyScope.Value, stamp);
 
     internal sealed class Table : IEntityTypeConfiguration<DecidedStamp>
     {

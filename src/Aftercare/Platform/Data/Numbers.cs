@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Platform;
@@ -30,11 +29,7 @@ public sealed class Numbers(Engine engine)
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static async Task<long> InTheCommand(AppDb db, string series, CancellationToken ct)
-    {
-        var company = db.CompanyScope.Value;
-        var taken = await db.Database.SqlQuery<long>(
-            $"insert into number_series (company_id, prefix, next) values ({company}, {series}, 2) on conflict (company_id, prefix) do update set next = next + 1 returning next - 1 as value").ToListAsync(ct);
-        return taken[0];
-    }
+    private static async Task<long> InTheCommand(AppDb db, string series, CancellationToken ct) =>
+        (long)(await Statements.Ask(db, "insert into number_series (company_id, prefix, next) values ($1, $2, 2) on conflict (company_id, prefix) do update set next = next + 1 returning next - 1", ct,
+            db.CompanyScope.Value, series))!;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Aftercare.Platform;
@@ -8,7 +9,7 @@ namespace Aftercare.Platform;
 internal sealed class PostgresEngine : Engine, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
-    private DbContextOptions<PostgresAppDb>? _options;
+    private readonly Lazy<PooledDbContextFactory<PostgresAppDb>> _sessions;
 
     public PostgresEngine(string connectionString)
     {
@@ -16,6 +17,7 @@ internal sealed class PostgresEngine : Engine, IAsyncDisposable
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 50;
         ConnectionString = settings.ToString();
         _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+        _sessions = new(() => new(Build()));
     }
 
     public override string Name => "postgres";
@@ -24,7 +26,7 @@ internal sealed class PostgresEngine : Engine, IAsyncDisposable
 
     public NpgsqlDataSource Source => _source;
 
-    internal override AppDb NewSession(Recorder recorder) => new PostgresAppDb(_options ??= Build(), recorder);
+    protected override AppDb Lease() => _sessions.Value.CreateDbContext();
 
     internal override long ReserveIds()
     {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Aftercare.Platform;
 
@@ -43,26 +44,28 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
     private async Task Loop()
     {
         SqliteConnection? connection = null;
+        PooledDbContextFactory<SqliteAppDb>? sessions = null;
         while (await _queue.Reader.WaitToReadAsync())
         {
             try
             {
                 connection ??= _engine.OpenForWriting();
+                sessions ??= _engine.NewPool();
                 if (_ids.RunsLow) _ids.Take(SqliteEngine.ReserveIds(connection));
-                await Batch(connection);
+                await Batch(connection, sessions);
             }
             catch (Exception broken)
             {
                 // The connection or the file is at fault, not one command: whoever waits is told, and the next batch starts afresh.
                 while (_queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(broken);
                 connection?.Dispose();
-                connection = null;
+                (connection, sessions) = (null, null);
             }
         }
         connection?.Dispose();
     }
 
-    private async Task Batch(SqliteConnection connection)
+    private async Task Batch(SqliteConnection connection, PooledDbContextFactory<SqliteAppDb> sessions)
     {
         var done = new List<(Waiting Waiting, WriteResult? Result, Exception? Failure)>();
         Waiting? running = null;
@@ -74,7 +77,7 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
             {
                 running = waiting;
                 if (waiting.Cancelled.IsCancellationRequested) done.Add((waiting, null, new OperationCanceledException(waiting.Cancelled)));
-                else done.Add(await RunOne(connection, transaction, waiting));
+                else done.Add(await RunOne(connection, transaction, sessions, waiting));
             }
             await transaction.CommitAsync();
         }
@@ -100,12 +103,13 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
         }
     }
 
-    private async Task<(Waiting, WriteResult?, Exception?)> RunOne(SqliteConnection connection, SqliteTransaction transaction, Waiting waiting)
+    private async Task<(Waiting, WriteResult?, Exception?)> RunOne(SqliteConnection connection, SqliteTransaction transaction, PooledDbContextFactory<SqliteAppDb> sessions, Waiting waiting)
     {
         transaction.Save("command");
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<SessionOfScope>().Give(sessions.CreateDbContext());
             var result = await waiting.Work.Run(scope.ServiceProvider, (caller, command) =>
             {
                 var db = scope.ServiceProvider.GetRequiredService<AppDb>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Platform;
@@ -36,7 +37,10 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
         Shape.Check(query);
 
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<AppDb>().Open(caller, null, clock.GetCurrentInstant());
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        db.Open(caller, null, clock.GetCurrentInstant());
+        // Once for all that the handler asks, instead of once for each.
+        await db.Database.OpenConnectionAsync(ct);
         return (TResponse)await slice.Invoke(scope.ServiceProvider, caller, query, ct);
     }
 

@@ -50,22 +50,22 @@ internal sealed class SearchIndex : ISearchIndex
     private static async Task WriteSqlite(AppDb db, long id, SearchText text, CancellationToken ct)
     {
         var company = db.CompanyScope.Value;
-        await db.Database.ExecuteSqlAsync($"""
-            insert into search_documents (id, company_id, kind, title, at, written_at) values ({id}, {company}, {text.Kind}, {text.Title}, {text.At.Micros()}, {db.Now.Micros()})
+        await Statements.Run(db, """
+            insert into search_documents (id, company_id, kind, title, at, written_at) values ($1, $2, $3, $4, $5, $6)
             on conflict (id) do update set kind = excluded.kind, title = excluded.title, at = excluded.at, written_at = excluded.written_at
-            """, ct);
+            """, ct, id, company, text.Kind, text.Title, text.At.Micros(), db.Now.Micros());
         var tokens = string.Join(' ', [CompanyToken(company), KindToken(text.Kind), .. TokensOf(text)]);
-        await db.Database.ExecuteSqlAsync($"insert or replace into search_index (rowid, tokens) values ({id}, {tokens})", ct);
+        await Statements.Run(db, "insert or replace into search_index (rowid, tokens) values ($1, $2)", ct, id, tokens);
     }
 
-    private static async Task WritePostgres(AppDb db, long id, SearchText text, CancellationToken ct)
+    private static Task WritePostgres(AppDb db, long id, SearchText text, CancellationToken ct)
     {
         // Tokens are letters and digits: nothing in them needs escaping.
         var vector = string.Join(' ', TokensOf(text).Select((token, place) => $"'{token}':{place + 1}"));
-        await db.Database.ExecuteSqlAsync($"""
-            insert into search_documents (id, company_id, kind, title, at, written_at, tokens) values ({id}, {db.CompanyScope.Value}, {text.Kind}, {text.Title}, {text.At.Micros()}, {db.Now.Micros()}, {vector}::tsvector)
+        return Statements.Run(db, """
+            insert into search_documents (id, company_id, kind, title, at, written_at, tokens) values ($1, $2, $3, $4, $5, $6, $7::tsvector)
             on conflict (id) do update set kind = excluded.kind, title = excluded.title, at = excluded.at, written_at = excluded.written_at, tokens = excluded.tokens
-            """, ct);
+            """, ct, id, db.CompanyScope.Value, text.Kind, text.Title, text.At.Micros(), db.Now.Micros(), vector);
     }
 
     private static IEnumerable<string> TokensOf(SearchText text) => Tokens.Of($"{text.Title}\n{text.Words}").Take(MostTokens);
