@@ -7,7 +7,6 @@ using Aftercare.Modules.Performance.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Scoring;
 using Aftercare.Tests.Desk;
-using Period = Aftercare.Rules.Scoring.Period;
 
 namespace Aftercare.Tests.Performance;
 
