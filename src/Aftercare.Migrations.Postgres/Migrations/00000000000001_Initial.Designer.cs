@@ -3058,6 +3058,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("company_id");
 
+                    b.Property<decimal?>("Computed")
+                        .HasColumnType("numeric")
+                        .HasColumnName("computed");
+
                     b.Property<string>("Counts")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3112,8 +3116,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.HasIndex("KpiId")
                         .HasDatabaseName("ix_kpi_results_kpi_id");
 
+                    b.HasIndex("CompanyId", "KpiId", "Period", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kpi_results_company_id_kpi_id_period_unit_id")
+                        .HasFilter("person_id is null");
+
                     b.HasIndex("CompanyId", "KpiId", "Period", "UnitId", "PersonId")
-                        .HasDatabaseName("ix_kpi_results_company_id_kpi_id_period_unit_id_person_id");
+                        .IsUnique()
+                        .HasDatabaseName("ix_kpi_results_company_id_kpi_id_period_unit_id_person_id")
+                        .HasFilter("person_id is not null");
 
                     b.ToTable("kpi_results", (string)null);
                 });

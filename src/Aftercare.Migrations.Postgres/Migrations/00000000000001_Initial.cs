@@ -763,6 +763,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     person_id = table.Column<long>(type: "bigint", nullable: true),
                     period = table.Column<string>(type: "text", nullable: false),
                     counts = table.Column<string>(type: "text", nullable: false),
+                    computed = table.Column<decimal>(type: "numeric", nullable: true),
                     value = table.Column<decimal>(type: "numeric", nullable: true),
                     target = table.Column<decimal>(type: "numeric", nullable: true),
                     score = table.Column<decimal>(type: "numeric", nullable: true),
@@ -2160,9 +2161,18 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_kpi_results_company_id_kpi_id_period_unit_id",
+                table: "kpi_results",
+                columns: new[] { "company_id", "kpi_id", "period", "unit_id" },
+                unique: true,
+                filter: "person_id is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kpi_results_company_id_kpi_id_period_unit_id_person_id",
                 table: "kpi_results",
-                columns: new[] { "company_id", "kpi_id", "period", "unit_id", "person_id" });
+                columns: new[] { "company_id", "kpi_id", "period", "unit_id", "person_id" },
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_kpi_results_kpi_id",

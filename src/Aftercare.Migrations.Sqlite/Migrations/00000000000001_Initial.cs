@@ -761,6 +761,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     person_id = table.Column<long>(type: "INTEGER", nullable: true),
                     period = table.Column<string>(type: "TEXT", nullable: false),
                     counts = table.Column<string>(type: "TEXT", nullable: false),
+                    computed = table.Column<decimal>(type: "TEXT", nullable: true),
                     value = table.Column<decimal>(type: "TEXT", nullable: true),
                     target = table.Column<decimal>(type: "TEXT", nullable: true),
                     score = table.Column<decimal>(type: "TEXT", nullable: true),
@@ -2158,9 +2159,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_kpi_results_company_id_kpi_id_period_unit_id",
+                table: "kpi_results",
+                columns: new[] { "company_id", "kpi_id", "period", "unit_id" },
+                unique: true,
+                filter: "person_id is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kpi_results_company_id_kpi_id_period_unit_id_person_id",
                 table: "kpi_results",
-                columns: new[] { "company_id", "kpi_id", "period", "unit_id", "person_id" });
+                columns: new[] { "company_id", "kpi_id", "period", "unit_id", "person_id" },
+                unique: true,
+                filter: "person_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_kpi_results_kpi_id",

@@ -104,7 +104,8 @@ public sealed class Formula
                 _at++;
                 return inner;
             }
-            if (char.IsAsciiDigit(start)) return new Number(decimal.Parse(Word(c => char.IsAsciiDigit(c) || c == '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+            if (char.IsAsciiDigit(start))
+                return decimal.TryParse(Word(c => char.IsAsciiDigit(c) || c == '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? new Number(amount) : throw Malformed();
             if (char.IsAsciiLetter(start)) return new Name(Word(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
             throw Malformed();
         }

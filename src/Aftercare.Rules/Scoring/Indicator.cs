@@ -7,14 +7,15 @@ public enum Direction { Higher, Lower }
 /// <param name="Formula">Over counts.</param>
 /// <param name="Percent">True when the result is a share shown in percent.</param>
 /// <param name="Decimals">Digits kept, rounded half away from zero, as people round by hand.</param>
-public sealed record Indicator(Formula Formula, Direction Direction, bool Percent, int Decimals)
+/// <param name="ZeroDenominator">The value when the formula divides by nothing, in the indicator's unit; null: not applicable.</param>
+public sealed record Indicator(Formula Formula, Direction Direction, bool Percent, int Decimals, decimal? ZeroDenominator = null)
 {
     /// <summary>The value in the indicator's unit (percent when <see cref="Percent"/>), or null when not applicable.</summary>
     public decimal? Value(Func<string, decimal> valueOf) =>
-        Formula.Compute(valueOf) is { } value ? Math.Round(Percent ? value * 100 : value, Decimals, MidpointRounding.AwayFromZero) : null;
+        Formula.Compute(valueOf) is { } value ? Math.Round(Percent ? value * 100 : value, Decimals, MidpointRounding.AwayFromZero) : ZeroDenominator;
 
-    /// <summary>Whether the value reaches the target; null when not applicable.</summary>
-    public bool? Met(decimal? value, decimal target) => value is { } reached ? Direction is Direction.Higher ? reached >= target : reached <= target : null;
+    /// <summary>Whether the value reaches the target; null when not applicable or nothing is wanted.</summary>
+    public bool? Met(decimal? value, decimal? target) => value is { } reached && target is { } goal ? Direction is Direction.Higher ? reached >= goal : reached <= goal : null;
 }
 
 /// <summary>

@@ -15,6 +15,8 @@ public sealed class CommandLineTests
     [InlineData("rebuild")]
     [InlineData("rebuild search")]
     [InlineData("rebuild kpi")]
+    [InlineData("kpi")]
+    [InlineData("kpi verify")]
     [InlineData("verify-audit")]
     public async Task Every_command_explains_itself(string command)
     {

@@ -25,10 +25,11 @@ internal sealed class Card : Root, IListable<Card>
 
     public string Name(string language) => language == Texts.English ? NameEn : NameZh;
 
-    /// <summary>Replaces the lines. Weights that are not 100 together are refused (`weights.not-100`).</summary>
+    /// <summary>Replaces the lines. Refused: weights that are not 100 together (`weights.not-100`, R1105), an indicator named twice (`card.kpi-twice`).</summary>
     public void Weigh(IReadOnlyList<(KpiId Kpi, decimal Weight)> lines)
     {
-        Scorecard.RequireHundred(lines.Select(line => line.Weight));
+        if (lines.Sum(line => line.Weight) is var sum and not 100) throw Refusal.Invalid("weights.not-100", nameof(Lines), sum);
+        if (lines.Select(line => line.Kpi).Distinct().Count() < lines.Count) throw Refusal.Invalid("card.kpi-twice", nameof(Lines));
         Lines.RemoveAll(line => lines.All(wanted => wanted.Kpi != line.KpiId));
         foreach (var ((kpi, weight), place) in lines.Select((line, place) => (line, place)))
         {

@@ -11,7 +11,11 @@ namespace Aftercare.Modules.Performance;
 internal static class ChangeKpi
 {
     [Needs("performance.manage")]
-    internal sealed record Command(KpiId KpiId, KpiDefinition Definition, LocalDate EffectiveFrom, [property: Required, StringLength(500)] string Reason, int? Version) : ICommand<Response>, IReasoned;
+    internal sealed record Command(KpiDefinition Definition, LocalDate EffectiveFrom, [property: Required, StringLength(500)] string Reason, int? Version = null) : ICommand<Response>, IReasoned
+    {
+        /// <summary>Which indicator; over HTTP the address says it.</summary>
+        public KpiId Id { get; init; }
+    }
 
     internal sealed record Response(string Version);
 
@@ -19,13 +23,13 @@ internal static class ChangeKpi
 
     /// <summary>Change an indicator's definition. A new version begins on the day given.</summary>
     internal static async Task<Ok<Response>> Post(long id, Command command, Door door, CancellationToken ct) =>
-        TypedResults.Ok(await door.Run(command with { KpiId = new(id) }, ct));
+        TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
     internal sealed class Handler(AppDb db) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).SingleOrDefaultAsync(kpi => kpi.Id == command.KpiId, ct) ?? throw Refusal.NotFound("kpi", command.KpiId);
+            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).SingleOrDefaultAsync(kpi => kpi.Id == command.Id, ct) ?? throw Refusal.NotFound("kpi", command.Id);
             kpi.Expect(command.Version);
 
             var version = kpi.Define(command.Definition, command.EffectiveFrom);

@@ -15,7 +15,8 @@ internal static class ComputeKpis
     internal sealed record Response(IReadOnlyList<Row> Kpis);
 
     /// <param name="Value">Null when not applicable.</param>
-    internal sealed record Row(string Number, string NameZh, string NameEn, string Version, string Formula, IReadOnlyDictionary<string, decimal> Counts, decimal? Value, bool Percent);
+    /// <param name="Suffix">The unit behind the value: `%`.</param>
+    internal sealed record Row(string Number, string NameZh, string NameEn, string Version, string Formula, IReadOnlyDictionary<string, decimal> Counts, decimal? Value, bool Percent, string Suffix);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/kpis/values", Get);
 
@@ -27,15 +28,15 @@ internal static class ComputeKpis
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
+            if (query.To < query.From) throw Refusal.Invalid("kpi.days-reversed", nameof(query.To), query.From, query.To);
             var scope = await ScopeFor.Of(caller, organisation, query.Unit, null, ct);
-            var rows = new List<Row>();
-            foreach (var kpi in await db.Visible<Kpi>().Include(kpi => kpi.Versions).OrderBy(kpi => kpi.Number).ToListAsync(ct))
-            {
-                var version = kpi.VersionOn(query.To);
-                var figure = Figure.From(version, await counts.Of(version.Read().Terms, scope, query.From, query.To, ct), null);
-                rows.Add(new(kpi.Number, kpi.NameZh, kpi.NameEn, version.Label, figure.Definition.Formula, figure.Counts, figure.Value, figure.Definition.Percent));
-            }
-            return new(rows);
+            var versions = (await db.Visible<Kpi>().Include(kpi => kpi.Versions).OrderBy(kpi => kpi.Number).ToListAsync(ct)).ConvertAll(kpi => (Kpi: kpi, Version: kpi.VersionOn(query.To)));
+
+            var tally = await counts.Read(versions.Select(one => one.Version.Read()), scope, query.From, query.To, ct);
+
+            return new([.. versions.Select(one => Computed(one.Kpi, Figure.From(one.Version, tally.Of(one.Version.Read()), null)))]);
         }
+
+        private static Row Computed(Kpi kpi, Figure figure) => new(kpi.Number, kpi.NameZh, kpi.NameEn, figure.Version.Label, figure.Definition.Formula, figure.Counts, figure.Value, figure.Definition.Percent, figure.Definition.Suffix());
     }
 }

@@ -10,14 +10,18 @@ namespace Aftercare.Modules.Performance;
 internal static class CorrectResult
 {
     [Needs("performance.approve")]
-    internal sealed record Command(KpiResultId ResultId, decimal Value, [property: Required, StringLength(500)] string Reason, int? Version) : ICommand<Done>, IReasoned;
+    internal sealed record Command(decimal Value, [property: Required, StringLength(500)] string Reason, int? Version = null) : ICommand<Done>, IReasoned
+    {
+        /// <summary>Which result; over HTTP the address says it.</summary>
+        public KpiResultId Id { get; init; }
+    }
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/kpi-results/{id:long}/correct", Post);
 
     /// <summary>Correct a frozen figure with a reason.</summary>
     internal static async Task<NoContent> Post(long id, Command command, Door door, CancellationToken ct)
     {
-        await door.Run(command with { ResultId = new(id) }, ct);
+        await door.Run(command with { Id = new(id) }, ct);
         return TypedResults.NoContent();
     }
 
@@ -25,12 +29,11 @@ internal static class CorrectResult
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var result = await db.Load<KpiResult>(command.ResultId.Value, "kpi-result", ct);
+            var result = await db.Load<KpiResult>(command.Id.Value, "kpi-result", ct);
             result.Expect(command.Version);
             var version = await db.All<KpiVersion>().SingleAsync(version => version.KpiId == result.KpiId && version.Ordinal == result.VersionOrdinal, ct);
 
-            result.Value = command.Value;
-            result.Score = result.Target is { } target ? version.Read().Curve(target).Score(command.Value) : null;
+            result.Correct(command.Value, version);
 
             await db.SaveChangesAsync(ct);
             return Done.Instance;

@@ -1,58 +1,46 @@
 using Aftercare.Platform;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Modules.Performance;
 
-/// <summary>Whose figures: a person's, or those of units.</summary>
+/// <summary>Whose figures: what was counted for these units, and of these only for the person, if one is named.</summary>
 internal sealed record Scope(IReadOnlyCollection<UnitId> Units, PersonId? Person);
 
-/// <summary>The counts behind an indicator, from the measures that commands left.</summary>
+/// <summary>
+/// The counts behind indicators, read from the platform's figures: days already added up and the measures not yet folded.
+/// All terms of all the indicators asked for are read in one statement, so that no share is made of two moments.
+/// </summary>
 internal sealed class Counts(AppDb db)
 {
-    /// <summary>What each term counts for the scope in the days from first to last, both included.</summary>
-    public async Task<IReadOnlyDictionary<string, decimal>> Of(IReadOnlyList<KpiTerm> terms, Scope scope, LocalDate from, LocalDate to, CancellationToken ct)
+    /// <summary>What every measure of these definitions counts for the scope in the days from first to last, both included.</summary>
+    public async Task<Tally> Read(IEnumerable<KpiDefinition> definitions, Scope scope, LocalDate from, LocalDate to, CancellationToken ct)
     {
-        var counts = new Dictionary<string, decimal>();
-        foreach (var term in terms) counts[term.Name] = await Rows(term, scope, from, to).SumAsync(row => row.Count, ct);
-        return counts;
+        var names = definitions.SelectMany(definition => definition.Terms).Select(term => term.Measure).Distinct().ToList();
+        return new(await Figures.Sums(db, In(scope, names, from, to), ct));
     }
 
     /// <summary>The records behind a term, each once, oldest id first; corrected ones that add up to nothing are left out.</summary>
     /// <param name="without">Leaves out records that count for this term too.</param>
-    public async Task<IReadOnlyList<Evidence>> Behind(KpiTerm term, KpiTerm? without, Scope scope, LocalDate from, LocalDate to, long after, int size, CancellationToken ct)
-    {
-        var sources = Sources(term, scope, from, to).Where(evidence => evidence.Source > after);
-        if (without is not null)
-        {
-            var others = Sources(without, scope, from, to);
-            sources = sources.Where(evidence => !others.Any(other => other.Source == evidence.Source));
-        }
-        return await sources.OrderBy(evidence => evidence.Source).Take(size).ToListAsync(ct);
-    }
+    public Task<IReadOnlyList<FigureSource>> Behind(KpiTerm term, KpiTerm? without, Scope scope, LocalDate from, LocalDate to, long after, int size, CancellationToken ct) =>
+        Figures.Sources(db, Of(term, scope, from, to), without is null ? null : Of(without, scope, from, to), after, size, ct);
 
-    private IQueryable<Evidence> Sources(KpiTerm term, Scope scope, LocalDate from, LocalDate to) => Rows(term, scope, from, to)
-        .GroupBy(row => row.SourceId)
-        .Select(group => new Evidence { Source = group.Key, Count = group.Sum(row => row.Count), Date = group.Max(row => row.Date) })
-        .Where(evidence => evidence.Count != 0);
-
-    private IQueryable<MeasureRow> Rows(KpiTerm term, Scope scope, LocalDate from, LocalDate to)
+    private static FigureScope Of(KpiTerm term, Scope scope, LocalDate from, LocalDate to) => In(scope, [term.Measure], from, to) with
     {
-        var rows = db.All<MeasureRow>().Where(row => row.Name == term.Measure && row.Date >= from && row.Date <= to);
-        if (term.Types.Count > 0) rows = rows.Where(row => term.Types.Contains(row.Type));
-        if (scope.Units.Count > 0) rows = rows.Where(row => scope.Units.Contains(row.UnitId));
-        return scope.Person is { } person ? rows.Where(row => row.PersonId == person) : rows;
-    }
+        Types = term.Types.Count > 0 ? term.Types : null,
+        ExceptTypes = term.ExceptTypes is { Count: > 0 } except ? except : null,
+    };
+
+    private static FigureScope In(Scope scope, IReadOnlyCollection<string> names, LocalDate from, LocalDate to) =>
+        new(names, from, to) { Units = scope.Units, Person = scope.Person };
 }
 
-/// <summary>A record behind a count.</summary>
-internal sealed record Evidence
+/// <summary>What was counted, by measure and type, at one moment.</summary>
+internal sealed class Tally(IReadOnlyDictionary<(string Name, string Type), Total> totals)
 {
-    /// <summary>The record: a ticket.</summary>
-    public required long Source { get; init; }
+    /// <summary>What each name of a definition's formula counts.</summary>
+    public IReadOnlyDictionary<string, decimal> Of(KpiDefinition definition) => definition.Terms.ToDictionary(term => term.Name, Of);
 
-    /// <summary>What it adds to the count.</summary>
-    public required long Count { get; init; }
-
-    public required LocalDate Date { get; init; }
+    private decimal Of(KpiTerm term) => totals
+        .Where(total => total.Key.Name == term.Measure && term.Takes(total.Key.Type))
+        .Sum(total => term.Of is TermOf.Sum ? total.Value.Sum : (decimal)total.Value.Count);
 }

@@ -16,7 +16,8 @@ internal static class DefineCard
         [property: Required, StringLength(100)] string NameZh,
         [property: Required, StringLength(100)] string NameEn,
         NotApplicableRule NotApplicable,
-        [property: MinLength(1)] IReadOnlyList<Line> Lines) : ICommand<Response>;
+        [property: MinLength(1)] IReadOnlyList<Line> Lines,
+        int? Version = null) : ICommand<Response>;
 
     internal sealed record Line([property: Required, StringLength(20)] string Kpi, [property: Range(0.01, 100)] decimal Weight);
 
@@ -24,7 +25,7 @@ internal static class DefineCard
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/cards", Post);
 
-    /// <summary>Define a scorecard: indicators and weights.</summary>
+    /// <summary>Define a scorecard: indicators and weights that are 100 together.</summary>
     internal static async Task<Ok<Response>> Post(Command command, Door door, CancellationToken ct) => TypedResults.Ok(await door.Run(command, ct));
 
     internal sealed class Handler(AppDb db) : IHandle<Command, Response>
@@ -36,6 +37,8 @@ internal static class DefineCard
             if (numbers.Find(number => !kpis.ContainsKey(number)) is { } unknown) throw Refusal.Invalid("kpi.not-found", nameof(command.Lines), unknown);
             var card = await db.Visible<Card>().Include(card => card.Lines).SingleOrDefaultAsync(card => card.Code == command.Code, ct)
                 ?? db.Add(new Card { Id = db.NewId<CardId>(), Code = command.Code, NameZh = command.NameZh, NameEn = command.NameEn, NotApplicable = command.NotApplicable }).Entity;
+
+            card.Expect(command.Version);
 
             (card.NameZh, card.NameEn, card.NotApplicable) = (command.NameZh, command.NameEn, command.NotApplicable);
             card.Weigh([.. command.Lines.Select(line => (kpis[line.Kpi], line.Weight))]);

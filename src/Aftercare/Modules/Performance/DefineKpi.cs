@@ -15,10 +15,10 @@ internal static class DefineKpi
         [property: Required, StringLength(20)] string Number,
         [property: Required, StringLength(100)] string NameZh,
         [property: Required, StringLength(100)] string NameEn,
-        string? Category,
-        string? Level,
         KpiDefinition Definition,
-        LocalDate EffectiveFrom) : ICommand<Response>;
+        LocalDate EffectiveFrom,
+        [property: StringLength(100)] string? Category = null,
+        [property: StringLength(100)] string? Level = null) : ICommand<Response>;
 
     internal sealed record Response(KpiId KpiId, string Version);
 

@@ -9,12 +9,12 @@ namespace Aftercare.Modules.Performance;
 /// <param name="Score">Null when not applicable or when no target was set.</param>
 internal sealed record Figure(KpiVersion Version, KpiDefinition Definition, IReadOnlyDictionary<string, decimal> Counts, decimal? Value, decimal? Target, bool? Met, decimal? Score)
 {
-    /// <summary>By the definition and target in force on the period's last day.</summary>
-    public static async Task<Figure> Of(Kpi kpi, Period period, UnitId unit, Scope scope, Counts counts, CancellationToken ct)
+    /// <summary>These indicators in a period, each by its definition and target in force on the period's last day; read at one moment.</summary>
+    public static async Task<IReadOnlyList<Figure>> Of(IReadOnlyList<Kpi> kpis, Period period, UnitId unit, Scope scope, Counts counts, CancellationToken ct)
     {
-        var version = kpi.VersionOn(period.To);
-        var counted = await counts.Of(version.Read().Terms, scope, period.From, period.To, ct);
-        return From(version, counted, kpi.TargetFor(period.Kind, unit, period.To));
+        var versions = kpis.Select(kpi => kpi.VersionOn(period.To)).ToList();
+        var tally = await counts.Read(versions.Select(version => version.Read()), scope, period.From, period.To, ct);
+        return [.. kpis.Zip(versions, (kpi, version) => From(version, tally.Of(version.Read()), kpi.TargetFor(period.Kind, unit, period.To)))];
     }
 
     /// <summary>From counts that are already known: how a frozen result is computed again.</summary>
@@ -24,23 +24,22 @@ internal sealed record Figure(KpiVersion Version, KpiDefinition Definition, IRea
         var indicator = definition.Indicator();
         var value = indicator.Value(name => counts[name]);
         var score = value is { } reached && target is { } wanted ? definition.Curve(wanted).Score(reached) : (decimal?)null;
-        return new(version, definition, counts, value, target, target is { } goal ? indicator.Met(value, goal) : null, score);
+        return new(version, definition, counts, value, target, indicator.Met(value, target), score);
     }
 }
 
 /// <summary>Whose figures a caller may see.</summary>
 internal static class ScopeFor
 {
-    /// <summary>The unit with everything below it, or the person; refused (404) when the caller does not see the unit, or sees only himself.</summary>
+    /// <summary>
+    /// The unit with everything below it, or what a person did for them; refused (404) when the caller does not see the unit,
+    /// or sees only himself and asks for more.
+    /// </summary>
     public static async Task<Scope> Of(Caller caller, IOrganisation organisation, UnitId unit, PersonId? person, CancellationToken ct)
     {
         var mine = person is not null && person == caller.Person;
         if (!mine && (caller.OwnOnly || !(caller.SeesAllUnits || caller.Units.Contains(unit)))) throw Refusal.NotFound("unit", unit);
-        if (person is not null) return new([], person);
-
-        var below = new HashSet<UnitId> { unit };
-        foreach (var node in await organisation.Units(ct))
-            if (node.Parent is { } parent && below.Contains(parent)) below.Add(node.Id);
-        return new(below, null);
+        await organisation.Unit(unit, ct);
+        return new(await organisation.Below(unit, ct), person);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Modules.Performance.Face;
 using Aftercare.Platform;
@@ -8,11 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Performance;
 
-/// <summary>Freeze an indicator's value for a unit or person in a period, with its definition and counts.</summary>
+/// <summary>Freeze an indicator's value for a unit or person in a period that is over, once, with its definition and counts.</summary>
 internal static class FreezeKpi
 {
     [Needs("performance.manage")]
-    internal sealed record Command(KpiId KpiId, UnitId Unit, string Period, PersonId? Person = null) : ICommand<Response>;
+    internal sealed record Command(UnitId Unit, string Period, PersonId? Person = null) : ICommand<Response>
+    {
+        /// <summary>Which indicator; over HTTP the address says it.</summary>
+        public KpiId Id { get; init; }
+    }
 
     internal sealed record Response(KpiResultId ResultId, decimal? Value, string Version);
 
@@ -21,7 +24,7 @@ internal static class FreezeKpi
     /// <summary>Freeze a figure.</summary>
     internal static async Task<Created<Response>> Post(long id, Command command, Door door, CancellationToken ct)
     {
-        var response = await door.Run(command with { KpiId = new(id) }, ct);
+        var response = await door.Run(command with { Id = new(id) }, ct);
         return TypedResults.Created($"/api/kpi-results/{response.ResultId}", response);
     }
 
@@ -31,17 +34,14 @@ internal static class FreezeKpi
         {
             var period = Period.Parse(command.Period);
             var scope = await ScopeFor.Of(caller, organisation, command.Unit, command.Person, ct);
-            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).Include(kpi => kpi.Targets).AsSplitQuery().SingleOrDefaultAsync(kpi => kpi.Id == command.KpiId, ct) ?? throw Refusal.NotFound("kpi", command.KpiId);
-            if (await db.All<KpiResult>().AnyAsync(result => result.KpiId == kpi.Id && result.Period == command.Period && result.UnitId == command.Unit && result.PersonId == command.Person, ct)) throw new Refusal("kpi.already-frozen") { Arguments = [kpi.Number, command.Period] };
+            var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).Include(kpi => kpi.Targets).AsSplitQuery().SingleOrDefaultAsync(kpi => kpi.Id == command.Id, ct) ?? throw Refusal.NotFound("kpi", command.Id);
+            if (kpi.WhyNotFreeze(period, db.Now.InZone((await organisation.Unit(command.Unit, ct)).Zone).Date) is { } why) throw why;
+            var name = period.ToString();
+            if (await db.All<KpiResult>().AnyAsync(result => result.KpiId == kpi.Id && result.Period == name && result.UnitId == command.Unit && result.PersonId == command.Person, ct)) throw new Refusal("kpi.already-frozen") { Arguments = [kpi.Number, name] };
 
-            var figure = await Figure.Of(kpi, period, command.Unit, scope, counts, ct);
+            var figure = (await Figure.Of([kpi], period, command.Unit, scope, counts, ct))[0];
 
-            var frozen = new KpiResult
-            {
-                Id = db.NewId<KpiResultId>(), KpiId = kpi.Id, VersionOrdinal = figure.Version.Ordinal, UnitId = command.Unit, PersonId = command.Person, Period = period.ToString(),
-                Counts = JsonSerializer.Serialize(figure.Counts, PlatformJson.Options), Value = figure.Value, Target = figure.Target, Score = figure.Score, FrozenAt = db.Now,
-            };
-            db.Add(frozen);
+            var frozen = db.Add(KpiResult.Of(db.NewId<KpiResultId>(), kpi.Id, command.Unit, command.Person, period, figure, db.Now)).Entity;
             await db.SaveChangesAsync(ct);
             return new(frozen.Id, frozen.Value, figure.Version.Label);
         }

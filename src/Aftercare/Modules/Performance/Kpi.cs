@@ -6,6 +6,7 @@ using Aftercare.Rules.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using Period = Aftercare.Rules.Scoring.Period;
 
 namespace Aftercare.Modules.Performance;
 
@@ -39,12 +40,10 @@ internal sealed class Kpi : Root, IListable<Kpi>
     public KpiVersion VersionOn(LocalDate day) =>
         Versions.Where(version => version.EffectiveFrom <= day).MaxBy(version => (version.EffectiveFrom, version.Ordinal)) ?? Versions.MinBy(version => version.Ordinal)!;
 
-    /// <summary>Adds a definition: V1.0, then V1.1, V1.2…</summary>
+    /// <summary>Adds a definition: V1.0, then V1.1, V1.2… Refused when its formula cannot be computed (`formula.malformed`, `kpi.term-unknown`, `kpi.term-twice`).</summary>
     public KpiVersion Define(KpiDefinition definition, LocalDate effectiveFrom)
     {
-        var formula = Formula.Parse(definition.Formula);
-        if (formula.Names.FirstOrDefault(name => definition.Terms.All(term => term.Name != name)) is { } unknown)
-            throw Refusal.Invalid("kpi.term-unknown", "Formula", unknown);
+        if (definition.WhyNot() is { } why) throw why;
         var version = new KpiVersion { KpiId = Id, Ordinal = Versions.Count, EffectiveFrom = effectiveFrom, Definition = JsonSerializer.Serialize(definition, PlatformJson.Options) };
         Versions.Add(version);
         return version;
@@ -55,6 +54,14 @@ internal sealed class Kpi : Root, IListable<Kpi>
         .Where(target => target.Period == period && target.EffectiveFrom <= day && (target.UnitId is null || target.UnitId == unit))
         .OrderByDescending(target => target.UnitId is not null).ThenByDescending(target => target.EffectiveFrom).ThenByDescending(target => target.Ordinal)
         .FirstOrDefault()?.Value;
+
+    /// <summary>Why a period cannot be frozen yet or at all, or null.</summary>
+    /// <param name="today">On the unit's own calendar.</param>
+    public Refusal? WhyNotFreeze(Period period, LocalDate today)
+    {
+        if (period.To >= today) return Refusal.Invalid("kpi.period-running", "Period", period.ToString(), period.To);
+        return VersionOn(period.To).Read().Periods.Contains(period.Kind) ? null : Refusal.Invalid("kpi.period-not-kept", "Period", Number, period.ToString());
+    }
 
     public void SetTarget(PeriodKind period, UnitId? unit, decimal value, LocalDate effectiveFrom) =>
         Targets.Add(new() { KpiId = Id, Ordinal = Targets.Count, Period = period, UnitId = unit, Value = value, EffectiveFrom = effectiveFrom });

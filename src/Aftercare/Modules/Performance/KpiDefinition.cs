@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aftercare.Platform;
 using Aftercare.Rules.Scoring;
 
 namespace Aftercare.Modules.Performance;
@@ -11,29 +12,57 @@ namespace Aftercare.Modules.Performance;
 /// <param name="Worst">The value that scores nothing.</param>
 /// <param name="OutputDepartment">Who hands out the figure (数据输出部门).</param>
 /// <param name="StatisticPoint">When a request enters the figure (统计点).</param>
+/// <param name="Unit">What the value is measured in, as it is shown: `次/台`; percent when <paramref name="Percent"/>.</param>
+/// <param name="ZeroDenominator">The value, in the indicator's unit, when the formula divides by nothing; null: not applicable (R1102).</param>
 internal sealed record KpiDefinition(
     [property: Required, StringLength(2000)] string Definition,
     [property: StringLength(2000)] string? Purpose,
     [property: Required, StringLength(500)] string Formula,
-    IReadOnlyList<KpiTerm> Terms,
+    [property: MinLength(1)] IReadOnlyList<KpiTerm> Terms,
     Direction Direction,
     bool Percent,
     [property: Range(0, 6)] int Decimals,
     decimal Best,
     decimal Worst,
-    IReadOnlyList<PeriodKind> Periods,
+    [property: MinLength(1)] IReadOnlyList<PeriodKind> Periods,
     string? Notes = null,
     string? OutputDepartment = null,
     string? StatisticPoint = null,
     string? ResponsibleDepartment = null,
     string? ResponsiblePost = null,
     decimal Tolerance = 0,
-    bool NaturalLimitCountsFull = false)
+    bool NaturalLimitCountsFull = false,
+    [property: StringLength(20)] string? Unit = null,
+    decimal? ZeroDenominator = null)
 {
-    public Indicator Indicator() => new(Rules.Scoring.Formula.Parse(Formula), Direction, Percent, Decimals);
+    public Indicator Indicator() => new(Rules.Scoring.Formula.Parse(Formula), Direction, Percent, Decimals, ZeroDenominator);
+
+    /// <summary>The unit behind a value: `%`, `次/台` or nothing.</summary>
+    public string Suffix() => Percent ? "%" : Unit is { Length: > 0 } ? $" {Unit}" : "";
+
+    /// <summary>Why this cannot be a definition, or null.</summary>
+    /// <exception cref="Rules.RuleRefusal">`formula.malformed`.</exception>
+    public Refusal? WhyNot()
+    {
+        var names = Terms.Select(term => term.Name).ToList();
+        if (names.Find(name => names.Count(other => other == name) > 1) is { } twice) return Refusal.Invalid("kpi.term-twice", nameof(Terms), twice);
+        var unknown = Rules.Scoring.Formula.Parse(Formula).Names.FirstOrDefault(name => !names.Contains(name));
+        return unknown is null ? null : Refusal.Invalid("kpi.term-unknown", nameof(Formula), unknown);
+    }
 
     public ScoreCurve Curve(decimal target) => new(target, Best, Worst, Tolerance, NaturalLimitCountsFull);
 }
 
-/// <summary>One name of a formula: the measure it sums, and the request types it is limited to (all when empty).</summary>
-internal sealed record KpiTerm([property: Required, StringLength(60)] string Name, [property: Required, StringLength(80)] string Measure, IReadOnlyList<string> Types);
+/// <summary>What of a measure a term adds up: how many, or the sum in the measure's own unit (seconds, minor units of money).</summary>
+internal enum TermOf { Count, Sum }
+
+/// <summary>One name of a formula: the measure it adds up, the request types it is limited to (all when empty), and those left out.</summary>
+internal sealed record KpiTerm(
+    [property: Required, StringLength(60)] string Name,
+    [property: Required, StringLength(80)] string Measure,
+    IReadOnlyList<string> Types,
+    TermOf Of = TermOf.Count,
+    IReadOnlyList<string>? ExceptTypes = null)
+{
+    public bool Takes(string type) => (Types.Count == 0 || Types.Contains(type)) && ExceptTypes?.Contains(type) is not true;
+}

@@ -21,7 +21,9 @@ internal static class ListKpis
 
     internal sealed record TargetRow(PeriodKind Period, UnitId? Unit, decimal Value, LocalDate EffectiveFrom);
 
-    internal sealed record CardRow(CardId Id, string Code, string NameZh, string NameEn, IReadOnlyDictionary<KpiId, decimal> Weights);
+    internal sealed record CardRow(CardId Id, string Code, string NameZh, string NameEn, NotApplicableRule NotApplicable, int Version, IReadOnlyList<Weight> Lines);
+
+    internal sealed record Weight(KpiId Kpi, decimal Percent);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/kpis", Get);
 
@@ -38,7 +40,7 @@ internal static class ListKpis
                 [.. kpis.Select(kpi => new Row(kpi.Id, kpi.Number, kpi.NameZh, kpi.NameEn, kpi.Category, kpi.Level, kpi.Version,
                     [.. kpi.Versions.OrderByDescending(version => version.Ordinal).Select(version => new VersionRow(version.Label, version.EffectiveFrom, version.Read()))],
                     [.. kpi.Targets.OrderBy(target => target.Period).ThenBy(target => target.EffectiveFrom).Select(target => new TargetRow(target.Period, target.UnitId, target.Value, target.EffectiveFrom))]))],
-                [.. cards.Select(card => new CardRow(card.Id, card.Code, card.NameZh, card.NameEn, card.Lines.OrderBy(line => line.Place).ToDictionary(line => line.KpiId, line => line.Weight)))]);
+                [.. cards.Select(card => new CardRow(card.Id, card.Code, card.NameZh, card.NameEn, card.NotApplicable, card.Version, [.. card.Lines.OrderBy(line => line.Place).Select(line => new Weight(line.KpiId, line.Weight))]))]);
         }
     }
 }

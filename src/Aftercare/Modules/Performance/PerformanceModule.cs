@@ -9,7 +9,7 @@ public static class PerformanceModule
         .Slices(
             typeof(LoadStandardKpis), typeof(DefineKpi), typeof(ChangeKpi), typeof(SetKpiTarget), typeof(ListKpis),
             typeof(DefineCard), typeof(ChooseScorecard), typeof(ShowScorecard), typeof(ShowEvidence), typeof(ComputeKpis),
-            typeof(FreezeKpi), typeof(CorrectResult), typeof(ShowResult))
+            typeof(FreezeKpi), typeof(CorrectResult), typeof(ShowResult), typeof(ListResults))
         .Contribute(new NavEntry("nav.performance", "performance.scorecard", "/performance/scorecard", "chart-bar", "performance.read", 700))
         .Contribute(new NavEntry("nav.performance", "performance.kpis", "/performance/kpis", "list-details", "performance.read", 710))
         .Services.AddScoped<Counts>());

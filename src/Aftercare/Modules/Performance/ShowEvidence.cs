@@ -1,4 +1,5 @@
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Modules.Performance.Face;
 using Aftercare.Platform;
@@ -9,7 +10,10 @@ using Period = Aftercare.Rules.Scoring.Period;
 
 namespace Aftercare.Modules.Performance;
 
-/// <summary>The tickets behind a count of a scorecard line: what a figure drills down to (R1107).</summary>
+/// <summary>
+/// The tickets behind a count of a scorecard line: what a figure drills down to (R1107). What was counted of a work order
+/// (a visit kept, a rating) leads to the order's ticket.
+/// </summary>
 internal static class ShowEvidence
 {
     /// <param name="Term">A name of the formula: `repairs_on_time`.</param>
@@ -20,6 +24,7 @@ internal static class ShowEvidence
     /// <param name="Next">Where the next page starts; null when this was the last.</param>
     internal sealed record Response(string Number, string NameZh, string NameEn, IReadOnlyList<Row> Rows, long? Next);
 
+    /// <param name="Count">What it adds to the term: a number, or a sum in the measure's own unit.</param>
     internal sealed record Row(TicketId Ticket, string Number, string Fault, string Type, Priority Priority, Instant OpenedAt, LocalDate Date, long Count);
 
     private const int Size = 50;
@@ -30,7 +35,7 @@ internal static class ShowEvidence
     internal static async Task<Ok<Response>> Get(long id, long unit, string period, string term, long? person, string? without, long? after, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Ask(new Query(new(id), new(unit), period, term, person is { } whose ? new(whose) : null, without, after ?? 0), ct));
 
-    internal sealed class Handler(AppDb db, Counts counts, IOrganisation organisation, IDesk desk) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, Counts counts, IOrganisation organisation, IDesk desk, IField field) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
@@ -39,14 +44,25 @@ internal static class ShowEvidence
             var kpi = await db.Visible<Kpi>().Include(kpi => kpi.Versions).SingleOrDefaultAsync(kpi => kpi.Id == query.Kpi, ct) ?? throw Refusal.NotFound("kpi", query.Kpi);
             var terms = kpi.VersionOn(period.To).Read().Terms;
 
-            var found = await counts.Behind(Term(terms, query.Term), query.Without is null ? null : Term(terms, query.Without), scope, period.From, period.To, query.After, Size + 1, ct);
+            var term = Term(terms, query.Term);
+            var found = await counts.Behind(term, query.Without is { Length: > 0 } without ? Term(terms, without) : null, scope, period.From, period.To, query.After, Size + 1, ct);
             var page = found.Take(Size).ToList();
-            var tickets = await desk.Tickets([.. page.Select(row => new TicketId(row.Source))], ct);
-            return new(kpi.Number, kpi.NameZh, kpi.NameEn, [.. page.Select(row => Shown(row, tickets[new(row.Source)]))], found.Count > Size ? page[^1].Source : null);
+            var tickets = await Tickets(page, ct);
+            return new(kpi.Number, kpi.NameZh, kpi.NameEn, [.. page.Select(row => Shown(row, term, tickets[row.Source]))], found.Count > Size ? page[^1].Source : null);
+        }
+
+        // Ids are unique over all kinds of records: what is no work order is a ticket.
+        private async Task<IReadOnlyDictionary<long, TicketCard>> Tickets(IReadOnlyList<FigureSource> sources, CancellationToken ct)
+        {
+            var orders = await field.WorkOrders([.. sources.Select(source => new WorkOrderId(source.Source))], ct);
+            var behind = sources.ToDictionary(source => source.Source, source => orders.TryGetValue(new(source.Source), out var order) ? order.Ticket : new TicketId(source.Source));
+            var tickets = await desk.Tickets([.. behind.Values.Distinct()], ct);
+            return behind.ToDictionary(pair => pair.Key, pair => tickets[pair.Value]);
         }
 
         private static KpiTerm Term(IReadOnlyList<KpiTerm> terms, string name) => terms.FirstOrDefault(term => term.Name == name) ?? throw Refusal.Invalid("kpi.term-unknown", "Term", name);
 
-        private static Row Shown(Evidence row, TicketCard ticket) => new(ticket.Id, ticket.Number, ticket.Fault, ticket.Type, ticket.Priority, ticket.OpenedAt, row.Date, row.Count);
+        private static Row Shown(FigureSource row, KpiTerm term, TicketCard ticket) =>
+            new(ticket.Id, ticket.Number, ticket.Fault, ticket.Type, ticket.Priority, ticket.OpenedAt, row.Date, term.Of is TermOf.Sum ? row.Sum : row.Count);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aftercare.Modules.Performance.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,8 +12,11 @@ internal static class ShowResult
     [Needs("performance.read")]
     internal sealed record Query(KpiResultId ResultId) : IQuery<Response>;
 
-    /// <param name="Recomputed">Differs from <paramref name="Value"/> only where somebody corrected it, with a reason.</param>
-    internal sealed record Response(KpiId Kpi, string DefinitionVersion, string Period, IReadOnlyDictionary<string, decimal> Counts, decimal? Value, decimal? Recomputed, decimal? Target, decimal? Score, Instant FrozenAt, int Version);
+    /// <param name="Value">What counts: differs from <paramref name="Computed"/> only where somebody corrected it, with a reason (the audit trail has it).</param>
+    /// <param name="Computed">As it was frozen.</param>
+    /// <param name="Recomputed">The same from the frozen definition and counts, at this moment.</param>
+    internal sealed record Response(KpiId Kpi, string DefinitionVersion, string Formula, string Period, IReadOnlyDictionary<string, decimal> Counts,
+        decimal? Value, decimal? Computed, decimal? Recomputed, decimal? Target, bool? Met, decimal? Score, Instant FrozenAt, int Version);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/kpi-results/{id:long}", Get);
 
@@ -27,11 +29,10 @@ internal static class ShowResult
         {
             var result = await db.Load<KpiResult>(query.ResultId.Value, "kpi-result", ct);
             var version = await db.All<KpiVersion>().SingleAsync(version => version.KpiId == result.KpiId && version.Ordinal == result.VersionOrdinal, ct);
-            var counts = JsonSerializer.Deserialize<Dictionary<string, decimal>>(result.Counts, PlatformJson.Options)!;
 
-            var again = Figure.From(version, counts, result.Target);
+            var again = result.Again(version);
 
-            return new(result.KpiId, version.Label, result.Period, counts, result.Value, again.Value, result.Target, result.Score, result.FrozenAt, result.Version);
+            return new(result.KpiId, version.Label, again.Definition.Formula, result.Period, again.Counts, result.Value, result.Computed, again.Value, result.Target, again.Definition.Indicator().Met(result.Value, result.Target), result.Score, result.FrozenAt, result.Version);
         }
     }
 }

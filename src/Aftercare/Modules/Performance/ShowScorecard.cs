@@ -23,10 +23,11 @@ internal static class ShowScorecard
     internal sealed record Response(string CardZh, string CardEn, string Period, decimal? Total, decimal ScorableWeight, IReadOnlyList<Line> Lines);
 
     /// <param name="Value">In the indicator's unit; null when not applicable in the period.</param>
+    /// <param name="Suffix">The unit behind the value: `%`.</param>
     /// <param name="Met">Null when there is no value or no target.</param>
     /// <param name="Points">What the line adds to the total.</param>
     internal sealed record Line(KpiId Kpi, string Number, string NameZh, string NameEn, string Version, string Formula, IReadOnlyDictionary<string, decimal> Counts,
-        decimal? Value, bool Percent, decimal? Target, bool? Met, decimal? Score, decimal Weight, decimal EffectiveWeight, decimal Points);
+        decimal? Value, bool Percent, string Suffix, decimal? Target, bool? Met, decimal? Score, decimal Weight, decimal EffectiveWeight, decimal Points);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/cards/{card:long}/scorecard", Get);
 
@@ -44,15 +45,14 @@ internal static class ShowScorecard
             var ids = card.Lines.Select(line => line.KpiId).ToList();
             var kpis = await db.Visible<Kpi>().Include(kpi => kpi.Versions).Include(kpi => kpi.Targets).AsSplitQuery().Where(kpi => ids.Contains(kpi.Id)).ToDictionaryAsync(kpi => kpi.Id, ct);
 
-            var figures = new List<(Kpi Kpi, decimal Weight, Figure Figure)>();
-            foreach (var line in card.Lines.OrderBy(line => line.Place))
-                figures.Add((kpis[line.KpiId], line.Weight, await Figure.Of(kpis[line.KpiId], period, query.Unit, scope, counts, ct)));
+            var lines = card.Lines.OrderBy(line => line.Place).Select(line => (Kpi: kpis[line.KpiId], line.Weight)).ToList();
+            var figures = await Figure.Of([.. lines.Select(line => line.Kpi)], period, query.Unit, scope, counts, ct);
 
-            var total = Scorecard.Total([.. figures.Select(item => new ScoreLine(item.Kpi.Number, item.Figure.Score, item.Weight))], card.NotApplicable);
-            return new(card.NameZh, card.NameEn, period.ToString(), total.Total, total.ScorableWeight, [.. figures.Zip(total.Lines, (item, scored) => Shown(item.Kpi, item.Figure, scored))]);
+            var total = Scorecard.Total([.. lines.Zip(figures, (line, figure) => new ScoreLine(line.Kpi.Number, figure.Score, line.Weight))], card.NotApplicable);
+            return new(card.NameZh, card.NameEn, period.ToString(), total.Total, total.ScorableWeight, [.. lines.Zip(figures, total.Lines).Select(all => Shown(all.First.Kpi, all.Second, all.Third))]);
         }
 
         private static Line Shown(Kpi kpi, Figure figure, ScoredLine scored) => new(kpi.Id, kpi.Number, kpi.NameZh, kpi.NameEn, figure.Version.Label, figure.Definition.Formula,
-            figure.Counts, figure.Value, figure.Definition.Percent, figure.Target, figure.Met, figure.Score, scored.Weight, scored.EffectiveWeight, scored.Points);
+            figure.Counts, figure.Value, figure.Definition.Percent, figure.Definition.Suffix(), figure.Target, figure.Met, figure.Score, scored.Weight, scored.EffectiveWeight, scored.Points);
     }
 }

@@ -10,7 +10,10 @@ public sealed record FigureScope(IReadOnlyCollection<string> Names, LocalDate Fr
 {
     public PersonId? Person { get; init; }
     public IReadOnlyCollection<UnitId>? Units { get; init; }
-    public string? Type { get; init; }
+    public IReadOnlyCollection<string>? Types { get; init; }
+
+    /// <summary>Types left out, after <see cref="Types"/>.</summary>
+    public IReadOnlyCollection<string>? ExceptTypes { get; init; }
 
     public FigureScope(string name, LocalDate from, LocalDate to) : this([name], from, to)
     {
@@ -38,9 +41,18 @@ public sealed record FigureRow
     public required long Sum { get; init; }
 }
 
-/// <summary>One measure behind a figure.</summary>
-/// <param name="Source">The record it came from.</param>
-public sealed record FigureSource(long Id, string Name, LocalDate Date, PersonId? Person, UnitId Unit, string Type, long Count, long Sum, long Source, Instant At);
+/// <summary>A record behind a figure, once, with what its measures add up to.</summary>
+public sealed record FigureSource
+{
+    /// <summary>The id of the record; records are the owning modules'.</summary>
+    public required long Source { get; init; }
+
+    public required long Count { get; init; }
+    public required long Sum { get; init; }
+
+    /// <summary>The last day it counts on.</summary>
+    public required LocalDate Date { get; init; }
+}
 
 /// <summary>
 /// Figures for whoever may see them: the caller of these methods answers for the units it asks about. Every answer is
@@ -52,29 +64,52 @@ public static class Figures
     public static async Task<Total> Sum(AppDb db, FigureScope scope, CancellationToken ct) =>
         await Rows(db, scope).GroupBy(row => 1).Select(all => new Total(all.Sum(row => row.Count), all.Sum(row => row.Sum))).SingleOrDefaultAsync(ct) ?? Total.None;
 
+    /// <summary>The totals by measure and type; what was never counted is absent.</summary>
+    public static async Task<IReadOnlyDictionary<(string Name, string Type), Total>> Sums(AppDb db, FigureScope scope, CancellationToken ct) =>
+        await Rows(db, scope).GroupBy(row => new { row.Name, row.Type }).Select(all => new { all.Key.Name, all.Key.Type, Count = all.Sum(row => row.Count), Sum = all.Sum(row => row.Sum) })
+            .ToDictionaryAsync(all => (all.Name, all.Type), all => new Total(all.Count, all.Sum), ct);
+
     /// <summary>The shares in a figure, to be grouped further by day, person, unit or type; the same combination may occur more than once.</summary>
     public static IQueryable<FigureRow> Rows(AppDb db, FigureScope scope)
     {
-        var (days, rest) = (db.Set<MeasureDay>().AsQueryable(), db.Set<MeasureRow>().Where(row => !row.Folded));
-        days = days.Where(day => scope.Names.Contains(day.Name) && day.Date >= scope.From && day.Date <= scope.To);
-        rest = rest.Where(row => scope.Names.Contains(row.Name) && row.Date >= scope.From && row.Date <= scope.To);
-        if (scope.Person is { } person) (days, rest) = (days.Where(day => day.PersonId == person), rest.Where(row => row.PersonId == person));
-        if (scope.Units is { } units) (days, rest) = (days.Where(day => units.Contains(day.UnitId)), rest.Where(row => units.Contains(row.UnitId)));
-        if (scope.Type is { } type) (days, rest) = (days.Where(day => day.Type == type), rest.Where(row => row.Type == type));
+        var days = db.Set<MeasureDay>().Where(day => scope.Names.Contains(day.Name) && day.Date >= scope.From && day.Date <= scope.To);
+        if (scope.Person is { } person) days = days.Where(day => day.PersonId == person);
+        if (scope.Units is { } units) days = days.Where(day => units.Contains(day.UnitId));
+        if (scope.Types is { } types) days = days.Where(day => types.Contains(day.Type));
+        if (scope.ExceptTypes is { } except) days = days.Where(day => !except.Contains(day.Type));
         return days.Select(day => new FigureRow { Name = day.Name, Date = day.Date, Person = day.PersonId, Unit = day.UnitId, Type = day.Type, Count = day.Count, Sum = day.Sum })
-            .Concat(rest.Select(row => new FigureRow { Name = row.Name, Date = row.Date, Person = row.PersonId, Unit = row.UnitId, Type = row.Type, Count = row.Count, Sum = row.Sum }));
+            .Concat(Measures(db, scope).Where(row => !row.Folded).Select(row => new FigureRow { Name = row.Name, Date = row.Date, Person = row.PersonId, Unit = row.UnitId, Type = row.Type, Count = row.Count, Sum = row.Sum }));
     }
 
-    /// <summary>The measures behind a figure, the newest first; the records behind them are the owning modules'.</summary>
-    public static async Task<PageOf<FigureSource>> Sources(AppDb db, FigureScope scope, string? after, int size, CancellationToken ct)
+    /// <summary>
+    /// The records behind a figure, the oldest id first: their counts and sums add up to the figure's. A record whose measures
+    /// were all taken back is no longer behind it.
+    /// </summary>
+    /// <param name="without">Leaves out records that are behind this figure too: the late ones are those settled without those kept.</param>
+    /// <param name="after">The last source of the page before; 0 for the first page.</param>
+    /// <param name="size">At most so many.</param>
+    public static async Task<IReadOnlyList<FigureSource>> Sources(AppDb db, FigureScope scope, FigureScope? without, long after, int size, CancellationToken ct)
+    {
+        var sources = BySource(Measures(db, scope).Where(row => row.SourceId > after));
+        if (without is not null)
+        {
+            var others = BySource(Measures(db, without));
+            sources = sources.Where(source => !others.Any(other => other.Source == source.Source));
+        }
+        return await sources.OrderBy(source => source.Source).Take(size).ToListAsync(ct);
+    }
+
+    private static IQueryable<FigureSource> BySource(IQueryable<MeasureRow> rows) => rows
+        .GroupBy(row => row.SourceId)
+        .Select(group => new FigureSource { Source = group.Key, Count = group.Sum(row => row.Count), Sum = group.Sum(row => row.Sum), Date = group.Max(row => row.Date) })
+        .Where(source => source.Count != 0 || source.Sum != 0);
+
+    private static IQueryable<MeasureRow> Measures(AppDb db, FigureScope scope)
     {
         var rows = db.Set<MeasureRow>().Where(row => scope.Names.Contains(row.Name) && row.Date >= scope.From && row.Date <= scope.To);
         if (scope.Person is { } person) rows = rows.Where(row => row.PersonId == person);
         if (scope.Units is { } units) rows = rows.Where(row => units.Contains(row.UnitId));
-        if (scope.Type is { } type) rows = rows.Where(row => row.Type == type);
-        if (PageKey.Parse(after) is { } key) rows = rows.Where(row => row.At < key.At || (row.At == key.At && row.Id < key.Id));
-        var page = await rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(size + 1).ToListAsync(ct);
-        return page.ConvertAll(row => new FigureSource(row.Id, row.Name, row.Date, row.PersonId == default ? null : row.PersonId, row.UnitId, row.Type, row.Count, row.Sum, row.SourceId, row.At))
-            .CutToPage(size, row => new(row.At, row.Id));
+        if (scope.Types is { } types) rows = rows.Where(row => types.Contains(row.Type));
+        return scope.ExceptTypes is { } except ? rows.Where(row => !except.Contains(row.Type)) : rows;
     }
 }

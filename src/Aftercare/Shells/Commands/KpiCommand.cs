@@ -29,8 +29,39 @@ internal static class KpiCommand
             else foreach (var row in figures.Kpis) await place.Out.WriteLineAsync($"{row.Number}  {row.NameEn,-40} {Shown(row),12}   {string.Join(", ", row.Counts.Select(count => $"{count.Key} {count.Value:0.##}"))}");
             return 0;
         }, ct));
+        command.Add(Verify(place));
         return command;
     }
 
-    private static string Shown(ComputeKpis.Row row) => row.Value is { } value ? value.ToString("0.0##", CultureInfo.InvariantCulture) + (row.Percent ? "%" : "") : "n/a";
+    // Late records may move what would be computed today; the frozen definition and counts must give the frozen value for ever.
+    private static Command Verify(Workplace place)
+    {
+        var company = new Option<string?>("--company") { Description = "The company's name, when there are several." };
+        var command = new Command("verify", "Compute every frozen figure again; ends with 1 when one does not come out the same.") { company };
+        command.SetAction((parsed, ct) => place.Do(Touches.Reads, async (services, token) =>
+        {
+            var gateway = services.GetRequiredService<Gateway>();
+            var caller = Caller.System("kpi", (await CommandHome.Find(gateway, parsed.GetValue(company), null, token)).Company);
+            var (checkedOnes, wrong, late, after) = (0, 0, 0, (string?)null);
+            do
+            {
+                var page = await gateway.Ask(caller, new ListResults.Query(after), token);
+                foreach (var row in page.Items)
+                {
+                    (checkedOnes, wrong, late) = (checkedOnes + 1, wrong + (row.Again == row.Computed ? 0 : 1), late + (row.Today == row.Computed ? 0 : 1));
+                    if (row.Again != row.Computed || row.Today != row.Computed)
+                        await place.Out.WriteLineAsync($"{row.Number} {row.DefinitionVersion} {row.Period}, unit {row.Unit}{(row.Person is { } person ? $", person {person}" : "")}: frozen {Number(row.Computed)}, again {Number(row.Again)}, from today's records {Number(row.Today)}");
+                }
+                after = page.Next;
+            }
+            while (after is not null);
+            await place.Out.WriteLineAsync($"{checkedOnes} frozen figures, {wrong} not the same when computed again, {late} that today's records would give another value.");
+            return wrong == 0 ? 0 : CommandLine.Failed;
+        }, ct));
+        return command;
+    }
+
+    private static string Shown(ComputeKpis.Row row) => Number(row.Value) + (row.Value is null ? "" : row.Suffix);
+
+    private static string Number(decimal? value) => value?.ToString("0.0##", CultureInfo.InvariantCulture) ?? "n/a";
 }
