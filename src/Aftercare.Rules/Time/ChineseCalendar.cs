@@ -52,6 +52,9 @@ public sealed class ChineseCalendar
     /// <summary>What the papers say of a date; null when they are silent. The later paper year wins.</summary>
     public ChineseDay? Find(LocalDate date) => _days.GetValueOrDefault(date);
 
+    /// <summary>Whether it has this paper year, and every day of it is as there.</summary>
+    public bool Knows(ChineseYear year) => Years.FirstOrDefault(y => y.Year == year.Year) is { } known && known.Days.ToHashSet().SetEquals(year.Days);
+
     /// <summary>A calendar of these years.</summary>
     public static ChineseCalendar Of(IEnumerable<ChineseYear> years) => new(years);
 
@@ -73,12 +76,28 @@ public sealed class ChineseCalendar
         try
         {
             using var document = JsonDocument.Parse(json);
-            return YearOf(document.RootElement);
+            return Checked(YearOf(document.RootElement));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new RuleRefusal("holidays.invalid", $"This is not a holiday-cn year: {e.Message}");
         }
+    }
+
+    // A paper speaks of its own year and of the last days before it; anything else is another file, or a slip that would close a wrong day.
+    private static ChineseYear Checked(ChineseYear year)
+    {
+        if (year.Year is < 1949 or >= 2300)
+        {
+            throw new FormatException($"{year.Year} is not a year it can be for.");
+        }
+        if (year.Days.FirstOrDefault(d => d.Date.Year != year.Year && (d.Date.Year != year.Year - 1 || d.Date.Month != 12)) is { } stray)
+        {
+            throw new FormatException($"{LocalDatePattern.Iso.Format(stray.Date)} does not belong to a paper of {year.Year}.");
+        }
+        return year.Days.CountBy(d => d.Date).FirstOrDefault(d => d.Value > 1) is { Value: > 1 } twice
+            ? throw new FormatException($"{LocalDatePattern.Iso.Format(twice.Key)} stands there twice.")
+            : year;
     }
 
     private static ChineseCalendar ReadResource()

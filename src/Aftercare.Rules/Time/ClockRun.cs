@@ -49,7 +49,9 @@ internal sealed class ClockRun
         get
         {
             var until = Due ?? DueIfResumedNow ?? _start;
-            return Pieces(until).Any(s => s.Calendar.IsProvisional(s.From, s.To is { } to ? Instant.Min(to, until) : until));
+            // Stretches that ended keep the version they were counted by: only the last one can still move.
+            var last = _stretches[^1];
+            return last.From <= until && last.Calendar.IsProvisional(last.From, until);
         }
     }
 

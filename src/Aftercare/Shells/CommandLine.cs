@@ -19,6 +19,7 @@ internal static class CommandLine
         DemoCommand.Make(place),
         MigrateCommand.Make(place),
         ImportCommand.Make(place),
+        CalendarCommand.Make(place),
         ClockCommand.Make(place),
         BackupCommand.Make(place),
         RestoreCommand.Make(place),

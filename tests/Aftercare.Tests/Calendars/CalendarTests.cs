@@ -2,8 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Aftercare.Modules.Calendars;
 using Aftercare.Modules.Calendars.Face;
+using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
+using Aftercare.Tests.Desk;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -88,7 +90,7 @@ public sealed class CalendarTests(TestApp app) : IClassFixture<TestApp>
         var updated = await app.Run(company.System, new UpdateHolidays.Command(Json(
             """{"year":2027,"papers":["http://www.gov.cn/2027"],"days":[{"name":"国庆节","date":"2027-10-01","isOffDay":true},{"name":"国庆节","date":"2027-10-09","isOffDay":false}]}""")));
 
-        Assert.Equal(["office"], updated.Calendars);
+        Assert.Equal(["standard", "office"], updated.Calendars);
         var after = await Of(company, unit);
         Assert.Equal((2, DayRule.StatutoryOffDay, DayRule.StatutoryMakeUpDay), (after.Version, after.RuleOn(national), after.RuleOn(new(2027, 10, 9))));
         Assert.True(after.IsPublished(national));
@@ -96,6 +98,56 @@ public sealed class CalendarTests(TestApp app) : IClassFixture<TestApp>
         var page = await app.Ask(company.System, new GetCalendar.Query(calendar.Id, 2027));
         Assert.Equal(("国庆节", false), (page.Days[national.DayOfYear - 1].Holiday, page.Days[0].Provisional));
     }
+
+    [Fact, Trait("Requirement", "B19")]
+    public async Task The_standard_calendar_learns_a_new_year_too_and_its_earlier_version_stays_as_it_was()
+    {
+        var company = await app.FoundCompany();
+        var unit = await company.AddUnit();
+        var before = await Of(company, unit);
+
+        var (first, again) = (await app.Run(company.System, new UpdateHolidays.Command(NewYear2027)), await app.Run(company.System, new UpdateHolidays.Command(NewYear2027)));
+
+        var after = await Of(company, unit);
+        Assert.Equal(["standard"], first.Calendars);
+        Assert.Empty(again.Calendars);
+        Assert.Equal(("standard", 2026, DayRule.Week, false), (before.Name, before.Version, before.RuleOn(new(2027, 1, 1)), before.IsPublished(new(2027, 1, 4))));
+        Assert.Equal(("standard", 2026001, DayRule.StatutoryOffDay, true), (after.Name, after.Version, after.RuleOn(new(2027, 1, 1)), after.IsPublished(new(2027, 1, 4))));
+        Assert.Equal(DayRule.Week, (await Version(company, "standard", 2026)).RuleOn(new(2027, 1, 1)));
+        Assert.Equal(DayRule.StatutoryOffDay, (await Version(company, "standard", 2026001)).RuleOn(new(2027, 1, 1)));
+    }
+
+    [Fact, Trait("Requirement", "B19")]
+    public async Task The_clocks_of_open_tickets_follow_a_new_year_on_the_standard_calendar_and_on_the_companys_own()
+    {
+        app.Time.SetShanghai("2026-12-30 10:00");
+        var (desk, own) = (await DeskWorld.Open(app), await DeskWorld.Open(app));
+        await app.Run(desk.Company.System, new AssignCalendar.Command(null, null));
+        var (complaint, other) = (await desk.Register("送货破损", "complaint"), await own.Register("送货破损", "complaint"));
+        Assert.Equal((DeskWorld.Shanghai("2027-01-04 18:00"), true, "standard"), await desk.Clock(complaint, ClockKind.Solve) is var before ? (before.DueAt!.Value, before.IsProvisional, before.Calendar) : default);
+
+        foreach (var world in new[] { desk, own }) await app.Run(world.Company.System, new UpdateHolidays.Command(NewYear2027));
+        await app.Settle();
+
+        // Three working days after Wednesday the 30th: Thursday, and then Monday and Tuesday, for Friday became a holiday.
+        Assert.Equal((DeskWorld.Shanghai("2027-01-05 18:00"), false, 2026001), await desk.Clock(complaint, ClockKind.Solve) is var clock ? (clock.DueAt!.Value, clock.IsProvisional, clock.CalendarVersion) : default);
+        Assert.Equal((DeskWorld.Shanghai("2027-01-05 18:00"), false, 2), await own.Clock(other, ClockKind.Solve) is var owned ? (owned.DueAt!.Value, owned.IsProvisional, owned.CalendarVersion) : default);
+        app.Time.SetShanghai("2026-03-02 16:00");
+    }
+
+    [Theory]
+    [InlineData("2027-10-01", "2027-10-01")]
+    [InlineData("2027-10-01", "2026-11-30")]
+    [InlineData("2027-10-01", "2028-01-01")]
+    public async Task A_year_with_a_day_twice_or_of_another_year_is_refused(string one, string other)
+    {
+        var company = await app.FoundCompany();
+
+        Assert.Equal("holidays.invalid", await TestApp.CodeOf(() => app.Run(company.System, new UpdateHolidays.Command(Json(
+            $$"""{"year":2027,"papers":[],"days":[{"name":"国庆节","date":"{{one}}","isOffDay":true},{"name":"国庆节","date":"{{other}}","isOffDay":true}]}""")))));
+    }
+
+    private static readonly JsonElement NewYear2027 = Json("""{"year":2027,"papers":["http://www.gov.cn/2027"],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}""");
 
     [Fact]
     public async Task A_year_nobody_announced_and_a_file_of_another_kind_are_refused()

@@ -27,7 +27,7 @@ internal static class AddCalendar
     /// <summary>Adds a calendar with its first version.</summary>
     internal static async Task<Ok<Response>> Post(Command command, Door door, CancellationToken ct) => TypedResults.Ok(await door.Run(command, ct));
 
-    internal sealed class Handler(AppDb db) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, Kept<Shelf> shelves, CalendarMoves moves) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -39,8 +39,12 @@ internal static class AddCalendar
             var calendar = new Calendar { Id = db.NewId<CalendarId>(), Name = name };
             db.Add(calendar);
             var today = db.Now.InZone(DateTimeZoneProviders.Tzdb[definition.TimeZone]).Date;
-            db.Add(calendar.Publish(WorkCalendarJson.ToJson(definition with { Version = 1 }), today, papers, db.Now));
-            if (command.CompanyDefault) await MakeDefault(calendar, ct);
+            var first = db.Add(calendar.Publish(WorkCalendarJson.ToJson(definition with { Version = 1 }), today, papers, db.Now)).Entity;
+            if (command.CompanyDefault)
+            {
+                await MakeDefault(calendar, ct);
+                await moves.Tell(null, (await shelves.Of(db, ct)).With(null, calendar, first), ct);
+            }
             await db.SaveChangesAsync(ct);
             return new(calendar.Id.Value);
         }

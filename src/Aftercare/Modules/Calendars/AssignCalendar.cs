@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Calendars;
 
-/// <summary>Say which calendar a unit, and everything below it, works by. Clocks already running keep theirs.</summary>
+/// <summary>Say which calendar a unit, and everything below it, works by. Running clocks follow from that moment; what they counted before stays.</summary>
 internal static class AssignCalendar
 {
     /// <param name="Unit">The unit; null for the whole company.</param>
@@ -18,7 +18,7 @@ internal static class AssignCalendar
     /// <summary>Assigns a calendar to a unit or to the whole company.</summary>
     internal static async Task<Ok<Done>> Post(Command command, Door door, CancellationToken ct) => TypedResults.Ok(await door.Run(command, ct));
 
-    internal sealed class Handler(AppDb db, IOrganisation organisation) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, IOrganisation organisation, Kept<Shelf> shelves, CalendarMoves moves) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -37,6 +37,7 @@ internal static class AssignCalendar
             }
             else if (assigned is not null) assigned.CalendarId = calendar.Id;
             else db.Add(new UnitCalendar { Id = db.NewId<UnitCalendarId>(), UnitId = command.Unit, CalendarId = calendar.Id });
+            await moves.Tell(command.Unit, (await shelves.Of(db, ct)).With(command.Unit, calendar), ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;
         }

@@ -8,9 +8,10 @@ public static class CalendarsModule
 {
     public static IServiceCollection AddCalendarsModule(this IServiceCollection services) => services.AddModule("Calendars", calendars =>
     {
-        calendars.Slices(typeof(AddCalendar), typeof(PublishCalendarVersion), typeof(TakeEffect), typeof(AssignCalendar), typeof(UpdateHolidays));
+        calendars.Slices(typeof(AddCalendar), typeof(PublishCalendarVersion), typeof(TakeEffect), typeof(AssignCalendar), typeof(FollowMovedUnit), typeof(UpdateHolidays));
         calendars.Slices(typeof(ListCalendars), typeof(GetCalendar));
         calendars.Services.AddSingleton(new Kept<Shelf>(Shelf.Read));
+        calendars.Services.AddScoped<CalendarMoves>();
         calendars.Face<ICalendars, CalendarsFace>();
         calendars.Contribute(new NavEntry("nav.organisation", "calendars.title", "/calendars", "calendar", "organisation.read", 820));
     });

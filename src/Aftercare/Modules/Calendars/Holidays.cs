@@ -54,8 +54,9 @@ internal static class Holidays
     }
 
     /// <summary>The definition of a version as a calendar.</summary>
+    /// <param name="papers">The company's own, in the order they came; later ones than the version knows do not matter.</param>
     public static WorkCalendar Read(string name, CalendarVersion version, IEnumerable<HolidayPaper> papers) =>
-        WorkCalendarJson.Parse(name, version.Definition, Of(version.ShippedThrough, papers)) with { Version = version.Number };
+        WorkCalendarJson.Parse(name, version.Definition, Of(version.ShippedThrough, papers.Where(paper => paper.Number <= version.Papers))) with { Version = version.Number };
 
     /// <summary>The definition in canonical form, or a refusal when it is none or its zone is unknown.</summary>
     public static WorkCalendar Checked(string name, string definition, string field)

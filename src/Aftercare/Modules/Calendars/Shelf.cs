@@ -4,6 +4,7 @@ using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Aftercare.Modules.Calendars;
 
@@ -16,21 +17,42 @@ internal sealed class Shelf(IReadOnlyList<Calendar> calendars, IReadOnlyList<Cal
         await db.All<Calendar>().AsNoTracking().ToListAsync(ct), await db.All<CalendarVersion>().AsNoTracking().ToListAsync(ct),
         await db.All<HolidayPaper>().AsNoTracking().OrderBy(paper => paper.Number).ToListAsync(ct), await db.All<UnitCalendar>().AsNoTracking().ToListAsync(ct));
 
-    /// <summary>The calendar of the nearest of these units that has one, else the company's; null when it has none.</summary>
-    /// <param name="upwards">A unit and those above it.</param>
-    public Calendar? Of(IEnumerable<UnitId> upwards)
+    /// <summary>What units without a calendar work by: the standard one, with the company's own papers.</summary>
+    public VersionRef StandardKey => new(Standard.Name, StandardVersion.Of(Holidays.LastShippedYear, papers.Count));
+
+    /// <summary>The calendar version in effect for a unit on a day of its own: of the nearest unit that has a calendar, else the company's, else the standard one.</summary>
+    /// <param name="upwards">The unit and those above it.</param>
+    public VersionRef Of(IReadOnlyList<UnitCard> upwards, Instant now)
     {
-        var chosen = upwards.Select(unit => assigned.FirstOrDefault(row => row.UnitId == unit)).FirstOrDefault(row => row is not null) ?? assigned.FirstOrDefault(row => row.UnitId is null);
-        return calendars.FirstOrDefault(calendar => calendar.Id == chosen?.CalendarId);
+        var chosen = upwards.Select(unit => assigned.FirstOrDefault(row => row.UnitId == unit.Id)).FirstOrDefault(row => row is not null) ?? assigned.FirstOrDefault(row => row.UnitId is null);
+        if (calendars.FirstOrDefault(calendar => calendar.Id == chosen?.CalendarId) is not { } calendar) return StandardKey;
+        return new(calendar.Name, InEffect.On(now.InZone(upwards[0].Zone).Date, [.. versions.Where(version => version.CalendarId == calendar.Id)]).Number);
     }
 
-    public IReadOnlyCollection<CalendarVersion> VersionsOf(Calendar calendar) => [.. versions.Where(version => version.CalendarId == calendar.Id)];
+    /// <summary>The same shelf, with a calendar given to a unit (null: the whole company) or, without a calendar, taken from it.</summary>
+    public Shelf With(UnitId? unit, Calendar? calendar, CalendarVersion? first = null)
+    {
+        var others = assigned.Where(row => row.UnitId != unit);
+        return new(
+            calendar is null || calendars.Any(known => known.Id == calendar.Id) ? calendars : [.. calendars, calendar], first is null ? versions : [.. versions, first], papers,
+            calendar is null ? [.. others] : [.. others, new UnitCalendar { Id = default, UnitId = unit, CalendarId = calendar.Id }]);
+    }
 
-    public CalendarVersion? Find(string name, int number) =>
-        calendars.FirstOrDefault(calendar => calendar.Name == name) is { } calendar ? versions.FirstOrDefault(version => version.CalendarId == calendar.Id && version.Number == number) : null;
+    public WorkCalendar? Find(VersionRef key)
+    {
+        if (key.Id == Standard.Name) return _read.GetOrAdd((key.Id, key.Version), _ => ReadStandard(key.Version));
+        return calendars.FirstOrDefault(calendar => calendar.Name == key.Id) is { } calendar
+            && versions.FirstOrDefault(version => version.CalendarId == calendar.Id && version.Number == key.Version) is { } version ? Take(key.Id, version) : null;
+    }
+
+    private WorkCalendar ReadStandard(int version)
+    {
+        var (shippedThrough, known) = StandardVersion.Parts(version);
+        return WorkCalendarJson.Parse(Standard.Name, Standard.Definition, Holidays.Of(shippedThrough, papers.Where(paper => paper.Number <= known))) with { Version = version };
+    }
 
     public WorkCalendar Take(string name, CalendarVersion version) =>
-        _read.GetOrAdd((name, version.Number), _ => Holidays.Read(name, version, [.. papers.Where(paper => paper.Number <= version.Papers)]));
+        _read.GetOrAdd((name, version.Number), _ => Holidays.Read(name, version, papers));
 }
 
 internal sealed class CalendarsFace(AppDb db, IOrganisation organisation, Kept<Shelf> shelves) : ICalendars
@@ -39,29 +61,23 @@ internal sealed class CalendarsFace(AppDb db, IOrganisation organisation, Kept<S
     {
         var above = await organisation.Above(unit, ct);
         var shelf = await shelves.Of(db, ct);
-        if (shelf.Of(above.Select(card => card.Id)) is not { } calendar) return Standard.Calendar;
-        var today = db.Now.InZone(above[0].Zone).Date;
-        return shelf.Take(calendar.Name, InEffect.On(today, shelf.VersionsOf(calendar)));
+        return shelf.Find(shelf.Of(above, db.Now))!;
     }
 
-    public async Task<WorkCalendar> Version(string name, int version, CancellationToken ct)
-    {
-        if (name == Standard.Name) return Standard.Through(version);
-        var shelf = await shelves.Of(db, ct);
-        return shelf.Find(name, version) is { } row ? shelf.Take(name, row) : throw Refusal.NotFound("calendar", $"{name} v{version}");
-    }
+    public async Task<WorkCalendar> Version(string name, int version, CancellationToken ct) =>
+        (await shelves.Of(db, ct)).Find(new(name, version)) ?? throw Refusal.NotFound("calendar", $"{name} v{version}");
 }
 
 internal static class InEffect
 {
     /// <summary>The newest version that has begun by this day; the first one when none has.</summary>
-    public static CalendarVersion On(NodaTime.LocalDate day, IReadOnlyCollection<CalendarVersion> versions) =>
+    public static CalendarVersion On(LocalDate day, IReadOnlyCollection<CalendarVersion> versions) =>
         versions.Where(version => version.EffectiveFrom <= day).MaxBy(version => version.Number) ?? versions.MinBy(version => version.Number)!;
 }
 
 /// <summary>
 /// What a company works by until it has a calendar of its own: Monday to Friday 09:00-12:00 and 13:30-18:00 in Shanghai,
-/// with China's statutory holidays. Its version is the last holiday year it knows.
+/// with China's statutory holidays, the shipped ones and those the company brought in.
 /// </summary>
 internal static class Standard
 {
@@ -70,10 +86,17 @@ internal static class Standard
     public const string Definition = """
         {"timeZone":"Asia/Shanghai","week":{"mon":[["09:00","12:00"],["13:30","18:00"]],"tue":[["09:00","12:00"],["13:30","18:00"]],"wed":[["09:00","12:00"],["13:30","18:00"]],"thu":[["09:00","12:00"],["13:30","18:00"]],"fri":[["09:00","12:00"],["13:30","18:00"]]},"cn":true}
         """;
+}
 
-    private static readonly ConcurrentDictionary<int, WorkCalendar> ByYear = new();
+/// <summary>
+/// The version of the standard calendar says which papers it knows: 2026 are those shipped through 2026; 2026001 also the
+/// first one the company brought in. More papers give a higher version, and a version means the same for ever.
+/// </summary>
+internal static class StandardVersion
+{
+    private const int MostPapers = 1000;
 
-    public static WorkCalendar Calendar => Through(Holidays.LastShippedYear);
+    public static int Of(int shippedThrough, int papers) => papers == 0 ? shippedThrough : shippedThrough * MostPapers + papers;
 
-    public static WorkCalendar Through(int year) => ByYear.GetOrAdd(year, year => WorkCalendarJson.Parse(Name, Definition, Holidays.Of(year, [])) with { Version = year });
+    public static (int ShippedThrough, int Papers) Parts(int version) => version < 10_000 ? (version, 0) : (version / MostPapers, version % MostPapers);
 }

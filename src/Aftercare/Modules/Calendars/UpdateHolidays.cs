@@ -10,8 +10,8 @@ using NodaTime;
 namespace Aftercare.Modules.Calendars;
 
 /// <summary>
-/// Bring in a year of China's statutory holidays (R309, B19): every calendar that follows them gets a new version, and
-/// the due times that were provisional are computed again.
+/// Bring in a year of China's statutory holidays (R309, B19): the standard calendar and every one that follows them get a
+/// new version, and the clocks of open tickets are computed again. Bringing it in twice changes nothing.
 /// </summary>
 internal static class UpdateHolidays
 {
@@ -19,7 +19,8 @@ internal static class UpdateHolidays
     [Needs("organisation.manage")]
     internal sealed record Command(JsonElement Year) : ICommand<Response>;
 
-    /// <param name="Calendars">The names of the calendars that got a new version.</param>
+    /// <param name="Days">Off-days and make-up workdays of the year.</param>
+    /// <param name="Calendars">The names of the calendars that got a new version; none when they knew the year as it is.</param>
     internal sealed record Response(int Year, int Days, IReadOnlyList<string> Calendars);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/calendars/holidays", Post);
@@ -33,19 +34,27 @@ internal static class UpdateHolidays
         {
             var document = command.Year.GetRawText();
             var year = Parse(document);
-            var papers = await db.All<HolidayPaper>().CountAsync(ct);
+            var papers = await db.All<HolidayPaper>().OrderBy(paper => paper.Number).ToListAsync(ct);
             var calendars = await db.All<Calendar>().OrderBy(calendar => calendar.Name).ToListAsync(ct);
             var versions = (await db.All<CalendarVersion>().ToListAsync(ct)).ToLookup(version => version.CalendarId);
 
-            db.Add(new HolidayPaper { Id = db.NewId<HolidayPaperId>(), Number = papers + 1, Year = year.Year, Document = document, At = db.Now });
             var renewed = new List<string>();
+            if (!Holidays.Of(Holidays.LastShippedYear, papers).Knows(year))
+            {
+                var paper = new HolidayPaper { Id = db.NewId<HolidayPaperId>(), Number = papers.Count + 1, Year = year.Year, Document = document, At = db.Now };
+                db.Add(paper);
+                papers.Add(paper);
+                renewed.Add(Standard.Name);
+            }
             foreach (var calendar in calendars)
             {
-                var definition = WorkCalendarJson.Parse(calendar.Name, versions[calendar.Id].Single(version => version.Number == calendar.Latest).Definition);
-                if (definition.Statutory is null) continue;
-                Renew(calendar, [.. versions[calendar.Id]], definition.TimeZone, papers + 1);
+                var latest = Holidays.Read(calendar.Name, versions[calendar.Id].Single(version => version.Number == calendar.Latest), papers);
+                if (latest.Statutory?.Knows(year) is not false) continue;
+                Renew(calendar, [.. versions[calendar.Id]], latest.TimeZone, papers.Count);
                 renewed.Add(calendar.Name);
             }
+            // Also when it knew the year from the product itself: tickets may run on it as it was before an update.
+            db.Announce(new CalendarChanged(Standard.Name, StandardVersion.Of(Holidays.LastShippedYear, papers.Count), caller.RequireCompany().Value));
             await db.SaveChangesAsync(ct);
             return new(year.Year, year.Days.Count, renewed);
         }

@@ -15,9 +15,9 @@ public static class DeskModule
         desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(LookUpCaller), typeof(ReportFault), typeof(OfferPortalTypes), typeof(FollowTicket));
         desk.Slices(typeof(ListTickets), typeof(ExportTickets), typeof(GetTicket), typeof(TellTicketStory), typeof(ExplainClock), typeof(SummariseCauses));
         desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes));
-        desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar));
+        desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar), typeof(AdoptUnitCalendar));
         desk.Face<IDesk, Desk>();
-        desk.Services.AddSingleton<ClockBooks>();
+        desk.Services.AddSingleton(new Kept<ClockBooks>((_, _) => Task.FromResult(new ClockBooks())));
         desk.Services.AddSingleton<PortalGate>();
         desk.Services.AddSingleton(new Kept<DeskBook>(DeskBook.Read));
         desk.Services.AddScoped<DeskRules>();

@@ -38,6 +38,10 @@ internal sealed class DeskRules(AppDb db, Kept<DeskBook> book)
         throw new Refusal("policy.none") { Arguments = [type] };
     }
 
+    /// <summary>The version of the same policy that is in force at a time; null when none is or it names one that came later.</summary>
+    public async Task<VersionRef?> InForce(VersionRef key, Instant at, CancellationToken ct) =>
+        (await Policies(ct)).First(policy => policy.Code == PolicyName.CodeOf(key.Id)).At(at) is { } version && version.Version > key.Version ? key with { Version = version.Version } : null;
+
     /// <summary>The version a ticket names, as it was written.</summary>
     public async Task<(SlaPolicy Policy, PolicyDefinition Definition)> Definition(VersionRef key, CancellationToken ct)
     {
@@ -56,17 +60,21 @@ internal static class PolicyName
     public static CustomerClass? ClassOf(string name) => name.Split(':') is [_, var of] ? Enum.Parse<CustomerClass>(of) : null;
 }
 
-/// <summary>Books of policy and calendar versions, kept between commands: a version never changes, and its index of working time is costly.</summary>
+/// <summary>
+/// Books of policy and calendar versions, kept between commands: the index of working time is costly. One shelf belongs to
+/// one state of what the company decided (<see cref="Kept{T}"/>), so that a version which was rolled back is not remembered
+/// when another one takes its number.
+/// </summary>
 internal sealed class ClockBooks
 {
     private const int Most = 2000;
-    private readonly ConcurrentDictionary<(CompanyId, string), ClockBook> _books = [];
-    private readonly ConcurrentDictionary<(CompanyId, VersionRef), WorkingTime> _hours = [];
+    private readonly ConcurrentDictionary<string, ClockBook> _books = [];
+    private readonly ConcurrentDictionary<VersionRef, WorkingTime> _hours = [];
 
     /// <summary>The book of these versions.</summary>
-    public async Task<ClockBook> Of(CompanyId company, DeskRules rules, ICalendars calendars, IReadOnlyList<VersionRef> policies, IReadOnlyList<VersionRef> hours, CancellationToken ct)
+    public async Task<ClockBook> Of(DeskRules rules, ICalendars calendars, IReadOnlyList<VersionRef> policies, IReadOnlyList<VersionRef> hours, CancellationToken ct)
     {
-        var key = (company, $"{string.Join(',', policies)}|{string.Join(',', hours)}");
+        var key = $"{string.Join(',', policies)}|{string.Join(',', hours)}";
         if (_books.TryGetValue(key, out var known)) return known;
         var pages = new List<ClockPolicy>();
         foreach (var policy in policies)
@@ -75,18 +83,18 @@ internal sealed class ClockBooks
             pages.Add(definition.ToClockPolicy(policy, written.Chinese, PolicyName.ClassOf(policy.Id)));
         }
         var times = new List<WorkingTime>();
-        foreach (var version in hours) times.Add(await Hours(company, version, calendars, ct));
+        foreach (var version in hours) times.Add(await Hours(version, calendars, ct));
         if (_books.Count > Most) _books.Clear();
         return _books[key] = new(pages, times);
     }
 
     /// <summary>The working time of a calendar version.</summary>
-    public async Task<WorkingTime> Hours(CompanyId company, VersionRef version, ICalendars calendars, CancellationToken ct)
+    public async Task<WorkingTime> Hours(VersionRef version, ICalendars calendars, CancellationToken ct)
     {
-        if (_hours.TryGetValue((company, version), out var known)) return known;
+        if (_hours.TryGetValue(version, out var known)) return known;
         var hours = new WorkingTime(await calendars.Version(version.Id, version.Version, ct));
         if (_hours.Count > Most) _hours.Clear();
-        return _hours[(company, version)] = hours;
+        return _hours[version] = hours;
     }
 
     /// <summary>The working time of targets that count around the clock.</summary>

@@ -55,7 +55,7 @@ internal static class ListTickets
 }
 
 /// <summary>Makes rows of tickets: names and clocks fetched for the whole page at once.</summary>
-internal sealed class TicketRows(AppDb db, DeskRules rules, ClockBooks books, ICalendars calendars, IOrganisation organisation, ICustomers customers, IAssets assets)
+internal sealed class TicketRows(AppDb db, DeskRules rules, Kept<ClockBooks> books, ICalendars calendars, IOrganisation organisation, ICustomers customers, IAssets assets)
 {
     public async Task<IReadOnlyList<ListTickets.Row>> Of(IReadOnlyList<Ticket> tickets, string language, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ internal sealed class TicketRows(AppDb db, DeskRules rules, ClockBooks books, IC
     private async Task<long> Left(TicketClock clock, Instant due, CancellationToken ct)
     {
         var version = new VersionRef(clock.Calendar, clock.CalendarVersion);
-        var hours = version == ClockBooks.AlwaysOpen.Calendar.Key ? ClockBooks.AlwaysOpen : await books.Hours(db.CompanyScope, version, calendars, ct);
+        var hours = version == ClockBooks.AlwaysOpen.Calendar.Key ? ClockBooks.AlwaysOpen : await (await books.Of(db, ct)).Hours(version, calendars, ct);
         return (long)(due >= db.Now ? hours.Between(db.Now, due) : -hours.Between(due, db.Now)).TotalSeconds;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Aftercare.Modules.Desk;
 
 /// <summary>Reads a ticket's clocks after something happened and puts what follows into the books: figures, facts, the next waking. Saves nothing.</summary>
-internal sealed class Reckoner(AppDb db, DeskRules rules, ClockBooks books, ICalendars calendars, IOrganisation organisation)
+internal sealed class Reckoner(AppDb db, DeskRules rules, Kept<ClockBooks> books, ICalendars calendars, IOrganisation organisation)
 {
     internal const string Timer = "desk.clock-due";
 
@@ -47,11 +47,18 @@ internal sealed class Reckoner(AppDb db, DeskRules rules, ClockBooks books, ICal
     }
 
     /// <summary>Every policy and calendar version the ticket mentions.</summary>
-    public Task<ClockBook> Book(Ticket ticket, CancellationToken ct) =>
-        books.Of(db.CompanyScope, rules, calendars, [.. ticket.PoliciesMentioned], [.. ticket.CalendarsMentioned], ct);
+    public async Task<ClockBook> Book(Ticket ticket, CancellationToken ct) =>
+        await (await books.Of(db, ct)).Of(rules, calendars, [.. ticket.PoliciesMentioned], [.. ticket.CalendarsMentioned], ct);
 
     /// <summary>The policy in force for the ticket.</summary>
     public async Task<PolicyDefinition> PolicyOf(Ticket ticket, CancellationToken ct) => (await rules.Definition(new(ticket.Policy, ticket.PolicyVersion), ct)).Definition;
+
+    /// <summary>What changed while the ticket was closed holds from here on: the versions of its policy and its unit's calendar that are in force then.</summary>
+    public async Task Follow(Ticket ticket, Act act, CancellationToken ct)
+    {
+        ticket.AdoptCalendar((await calendars.Of(ticket.UnitId, ct)).Key, act);
+        if (await rules.InForce(new(ticket.Policy, ticket.PolicyVersion), act.At, ct) is { } policy) ticket.AdoptPolicy(policy, act);
+    }
 
     /// <summary>Reckons the clocks as of now and records what changed.</summary>
     /// <param name="quietly">Broken promises of the past are counted but nobody is alarmed.</param>

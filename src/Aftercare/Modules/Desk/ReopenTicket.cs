@@ -31,6 +31,7 @@ internal static class ReopenTicket
             if ((ticket.WhyNotReopen() ?? ticket.WhyNotAt(act.At, act.Now)) is { } why) throw why;
 
             ticket.Reopen(command.Reason, act);
+            await reckoner.Follow(ticket, act, ct);
             await reckoner.Reckon(ticket, ct);
             db.Announce(new TicketReopened(ticket.Id, act.At));
             await db.SaveChangesAsync(ct);

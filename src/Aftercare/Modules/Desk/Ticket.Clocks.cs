@@ -84,13 +84,16 @@ internal sealed partial class Ticket
         Add(FactKind.PolicyChanged, act, policy: policy);
     }
 
-    /// <summary>Another version of its calendar holds from then on.</summary>
+    /// <summary>Another calendar, or another version of it, holds from then on, or until the next change that is known already.</summary>
     internal void AdoptCalendar(VersionRef calendar, Act act)
     {
-        if (calendar == new VersionRef(Calendar, CalendarVersion)) return;
-        (Calendar, CalendarVersion) = (calendar.Id, calendar.Version);
+        if (calendar == CalendarAt(act.At)) return;
         Add(FactKind.CalendarChanged, act, calendar: calendar);
+        var now = CalendarAt(Instant.MaxValue);
+        (Calendar, CalendarVersion) = (now.Id, now.Version);
     }
+
+    private VersionRef CalendarAt(Instant at) => Facts.Where(fact => fact.CalendarRef is not null && fact.At <= at).MaxBy(fact => (fact.At, fact.Sequence))!.CalendarRef!.Value;
 
     private void Add(FactKind kind, Act act, string? value = null, Priority? priority = null, VersionRef? policy = null, VersionRef? calendar = null, string? note = null) =>
         Facts.Add(new()

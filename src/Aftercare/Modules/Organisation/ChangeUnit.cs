@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal static class ChangeUnit
 
             unit.Name = command.Name.Trim();
             unit.Kind = command.Kind;
+            if (unit.ParentId != command.Parent) db.Announce(new UnitMoved(unit.Id));
             unit.ParentId = command.Parent;
             unit.Zone = TimeZones.Checked(command.Zone, nameof(command.Zone));
             (unit.From, unit.To) = (command.From, command.To);

@@ -1,5 +1,6 @@
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
+using NodaTime;
 
 namespace Aftercare.Modules.Calendars.Face;
 
@@ -18,4 +19,12 @@ public interface ICalendars
 public sealed record CalendarChanged(string Name, int Version, long CalendarKey) : IFact
 {
     public long About => CalendarKey;
+}
+
+/// <summary>Units work by this calendar from then on, and may have worked by another one before.</summary>
+/// <param name="Company">Facts of a company are told in their order: a later assignment must not be overtaken.</param>
+[AnnouncedAs("calendars.units-got-calendar")]
+public sealed record UnitsGotCalendar(string Name, int Version, IReadOnlyList<UnitId> Units, Instant At, long Company) : IFact
+{
+    public long About => Company;
 }

@@ -8,3 +8,10 @@ public sealed record PersonChanged(PersonId Person, UnitId Unit, bool Active) : 
 {
     public long About => Person.Value;
 }
+
+/// <summary>A unit hangs below another unit than before.</summary>
+[AnnouncedAs("organisation.unit-moved")]
+public sealed record UnitMoved(UnitId Unit) : IFact
+{
+    public long About => Unit.Value;
+}
