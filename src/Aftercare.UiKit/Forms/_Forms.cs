@@ -37,6 +37,9 @@ public sealed partial class NumberField<T>;
 /// <summary>A telephone number, with a button that dials it.</summary>
 public sealed partial class PhoneField;
 
+/// <summary>Where the device is, as <c>latitude,longitude</c> in WGS-84 degrees; empty when the browser does not tell. Asked when the form comes into sight, told beside the button, never in the way.</summary>
+public sealed partial class PlaceField;
+
 /// <summary>One of a few, all in sight.</summary>
 /// <typeparam name="T">Type of the bound property.</typeparam>
 public sealed partial class RadioField<T>;

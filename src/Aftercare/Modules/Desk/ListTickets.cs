@@ -26,11 +26,21 @@ internal static class ListTickets
     /// <param name="Left">Working seconds left now, negative when late; null once stopped.</param>
     internal sealed record RowClock(ClockKind Kind, ClockState State, Instant? DueAt, long? Left, Instant? StoppedAt, bool IsProvisional, bool? Met);
 
-    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/tickets", Get);
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tickets", Get);
+        api.MapGet("/tickets/lookup", Lookup);
+    }
 
     /// <summary>A page of tickets. Sorted by `Due`: open ones, what runs out first on top; by `Opened`: the newest on top.</summary>
     internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] FilterQuery filter, Door door, CancellationToken ct, string? after = null, int size = 25) =>
         TypedResults.Ok(await door.Ask(new Query(filter.ToFilter(), after, size), ct));
+
+    /// <summary>Open tickets for a picker, what runs out first on top: value, text and hint.</summary>
+    internal static async Task<Ok<IEnumerable<Choice>>> Lookup(Door door, CancellationToken ct, string? q = null) =>
+        TypedResults.Ok((await door.Ask(new Query(new(Open: true, Q: string.IsNullOrWhiteSpace(q) ? null : q), Size: 20), ct)).Items.Select(row => new Choice(row.Id.ToString(), $"{row.Number} {row.CustomerName}", row.Fault)));
+
+    internal sealed record Choice(string Value, string Text, string Hint);
 
     internal sealed class Handler(TicketPages pages, TicketRows rows) : IHandle<Query, PageOf<Row>>
     {
