@@ -6,6 +6,9 @@ public sealed partial class CheckField;
 /// <summary>The one form for every command: errors at the fields, nothing typed is lost, one submit at a time, a draft when wanted.</summary>
 public sealed partial class CommandForm;
 
+/// <summary>Fields as the cells of a table: the column says what they are, so their labels are for screen readers only.</summary>
+public sealed partial class CompactFields;
+
 /// <summary>A day: <c>DateOnly?</c>.</summary>
 /// <typeparam name="T">Type of the bound property.</typeparam>
 public sealed partial class DateField<T>;

@@ -39,6 +39,7 @@ public static class PlatformModule
         services.AddModule("Platform", platform => platform
             .Contribute(new NavEntry("nav.admin", "platform.audit.title", "/admin/audit", "shield-check", "platform.read", 950))
             .Contribute(new NavEntry("nav.admin", "platform.deliveries.title", "/admin/deliveries", "inbox", "platform.read", 960))
+            .Contribute(new NavEntry("nav.admin", "platform.jobs.title", "/admin/jobs", "progress", "platform.read", 970))
             .Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),

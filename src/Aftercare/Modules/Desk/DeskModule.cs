@@ -14,7 +14,7 @@ public static class DeskModule
             typeof(SolveTicket), typeof(RecordContactAttempt), typeof(ConfirmSolution), typeof(CloseTicket), typeof(ReopenTicket), typeof(CancelTicket));
         desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(LookUpCaller), typeof(ReportFault), typeof(OfferPortalTypes), typeof(FollowTicket));
         desk.Slices(typeof(ListTickets), typeof(ExportTickets), typeof(GetTicket), typeof(TellTicketStory), typeof(ListTicketFiles), typeof(ExplainClock), typeof(SummariseCauses));
-        desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes));
+        desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes), typeof(ListPriorityRules), typeof(EditPriorityRule));
         desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar));
         desk.Face<IDesk, Desk>();
         desk.Services.AddSingleton<ClockBooks>();
