@@ -15,6 +15,9 @@ public sealed record UiContext(DateTimeZone Zone, CultureInfo Culture, Instant N
 {
     private int _ids;
 
+    /// <summary>The instant at which the reader's wall clock shows this; of a time that comes twice the first, of one that is skipped the moment after the gap.</summary>
+    public Instant? InstantOf(DateTime? wall) => wall is { } at ? LocalDateTime.FromDateTime(at).InZoneLeniently(Zone).ToInstant() : null;
+
     /// <summary>An element id unique on the page and the same each time the same page is rendered.</summary>
     public string NextId(string prefix) => $"{prefix}-{++_ids}";
 }

@@ -539,6 +539,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    list = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    columns = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "search_documents",
                 columns: table => new
                 {
@@ -1035,6 +1054,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     phone_digits = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2375,6 +2395,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_saved_views_company_id_owner_list_name",
+                table: "saved_views",
+                columns: new[] { "company_id", "owner", "list", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_account_id_ended_at",
                 table: "sessions",
                 columns: new[] { "account_id", "ended_at" });
@@ -2825,6 +2851,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "satisfaction_policies");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
 
             migrationBuilder.DropTable(
                 name: "search_documents");

@@ -22,6 +22,9 @@ public sealed class FormState
     /// <summary>Idempotency key: new for a new form, the posted one when the form came back. Set before OnSubmit runs.</summary>
     public string IdempotencyKey { get; internal set; } = "";
 
+    /// <summary>The version of the record that the person saw when the form was shown; null when the form has none. Give it to the command.</summary>
+    public int? Version { get; internal set; }
+
     /// <summary>
     /// What was typed under a name, when the form mapper could not read something of this form. The mapper files its
     /// errors under the form's object, not under the field, so each field asks here whether the trouble is its own.

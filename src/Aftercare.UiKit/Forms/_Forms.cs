@@ -6,6 +6,9 @@ public sealed partial class CheckField;
 /// <summary>The one form for every command: errors at the fields, nothing typed is lost, one submit at a time, a draft when wanted.</summary>
 public sealed partial class CommandForm;
 
+/// <summary>Fields as the cells of a table: the column says what they are, so their labels are for screen readers only.</summary>
+public sealed partial class CompactFields;
+
 /// <summary>A day: <c>DateOnly?</c>.</summary>
 /// <typeparam name="T">Type of the bound property.</typeparam>
 public sealed partial class DateField<T>;
@@ -36,6 +39,9 @@ public sealed partial class NumberField<T>;
 
 /// <summary>A telephone number, with a button that dials it.</summary>
 public sealed partial class PhoneField;
+
+/// <summary>Where the device is, as <c>latitude,longitude</c> in WGS-84 degrees; empty when the browser does not tell. Asked when the form comes into sight, told beside the button, never in the way.</summary>
+public sealed partial class PlaceField;
 
 /// <summary>One of a few, all in sight.</summary>
 /// <typeparam name="T">Type of the bound property.</typeparam>

@@ -17,3 +17,6 @@ public sealed partial class PortalFrame;
 
 /// <summary>Light, dark or as the system; remembered in a cookie.</summary>
 public sealed partial class ThemeSwitch;
+
+/// <summary>The first link of every frame: past the navigation to the page itself.</summary>
+public sealed partial class Skip;

@@ -24,8 +24,9 @@ public enum ClockState
 /// <param name="Provisional">The due time may still move: a pause is open or a calendar is not published.</param>
 /// <param name="Why">Why it is due then.</param>
 /// <param name="Warn">Less than this much left is a warning.</param>
+/// <param name="CountsUntil">Until when working time goes on without a break; null when it stands still at this moment. The browser counts on its own no further.</param>
 public sealed record ClockView(string Name, ClockState State, Instant Due, Duration? Left, Instant? At = null,
-    bool Provisional = false, WhyView? Why = null, Duration? Warn = null);
+    bool Provisional = false, WhyView? Why = null, Duration? Warn = null, Instant? CountsUntil = null);
 
 /// <summary>What a stretch of time did to the clock.</summary>
 public enum SegmentKind
@@ -52,5 +53,8 @@ public sealed record WhySegment(Instant From, Instant To, SegmentKind Kind, stri
 /// <param name="Segments">In order, without gaps.</param>
 /// <param name="Due">The mark.</param>
 /// <param name="Target">Working time promised.</param>
-/// <param name="Counted">Working time used so far.</param>
-public sealed record WhyView(string Text, IReadOnlyList<WhySegment> Segments, Instant Due, Duration Target, Duration Counted);
+public sealed record WhyView(string Text, IReadOnlyList<WhySegment> Segments, Instant Due, Duration Target)
+{
+    /// <summary>Working time used until then.</summary>
+    public Duration CountedBy(Instant now) => Segments.Where(s => s.Kind == SegmentKind.Counted && s.From < now).Aggregate(Duration.Zero, (sum, s) => sum + (Instant.Min(s.To, now) - s.From));
+}

@@ -60,6 +60,14 @@ public static class TimeText
         return Texts.Of($"js.{(seconds < 0 ? "ago" : "in")}.{unit}", count);
     }
 
+    /// <summary>A length of working time in hours and minutes: a day of it is not 24 hours, so no days are said. From 100 hours on without minutes.</summary>
+    public static string Working(Duration length)
+    {
+        var minutes = (long)Math.Floor(Math.Abs(length.TotalMinutes));
+        var (h, m) = (minutes / 60, minutes % 60);
+        return h == 0 ? Length(length) : m == 0 || h >= 100 ? Texts.Of("js.len.h", h) : Texts.Of("js.len.hm", h, m);
+    }
+
     /// <summary>A length of time in its two largest units: days and hours, hours and minutes, or minutes.</summary>
     public static string Length(Duration length)
     {

@@ -4,6 +4,7 @@ import { startFrame } from "./islands/frame";
 import { startKeys } from "./islands/keys";
 import { startLive } from "./islands/live";
 import { startLookups } from "./islands/lookup";
+import { startPlaces } from "./islands/place";
 import { startReveals } from "./islands/reveal";
 import { startSignatures } from "./islands/signature";
 import { startTables } from "./islands/table";
@@ -16,6 +17,7 @@ type Blazor = { addEventListener(name: "enhancedload", work: () => void): void }
 startFrame();
 startKeys();
 startUploads();
+startPlaces();
 startForms();
 startTables();
 startTicking();

@@ -40,9 +40,11 @@ public static class PlatformModule
         services.AddModule("Platform", platform => platform
             .Contribute(new NavEntry("nav.admin", "platform.audit.title", "/admin/audit", "shield-check", "platform.read", 950))
             .Contribute(new NavEntry("nav.admin", "platform.deliveries.title", "/admin/deliveries", "inbox", "platform.read", 960))
+            .Contribute(new NavEntry("nav.admin", "platform.jobs.title", "/admin/jobs", "progress", "platform.read", 970))
             .Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),
+            typeof(ListViews), typeof(SaveView), typeof(ForgetView),
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
             typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),
             typeof(AuditTrail), typeof(SealAudit), typeof(VerifyAudit), typeof(ErasePayload),

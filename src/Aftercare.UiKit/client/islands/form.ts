@@ -2,7 +2,7 @@
 import { all, first, getCookie, onPage, setCookie, store, text } from "../dom";
 
 const prefix = "draft:";
-const skip = /^(__RequestVerificationToken|_handler|_idempotency)$/;
+const skip = /^(__RequestVerificationToken|_handler|_idempotency|_version)$/;
 type Draft = { at: number; values: [string, string][] };
 
 function read(form: HTMLFormElement): [string, string][] {

@@ -1,4 +1,4 @@
-/** Theme, language, off-canvas navigation and menus. */
+/** Theme, language, off-canvas navigation, menus, and where the focus stands on a new page. */
 import { all, onPage, setCookie } from "../dom";
 
 function applyTheme(theme: string): void {
@@ -33,6 +33,22 @@ export function closeOpen(): boolean {
     return closed;
 }
 
+let here = location.href, path = location.pathname;
+
+/** After an enhanced navigation nothing tells a screen reader that the page is another one: the field to begin with takes the focus, else the heading. */
+function arrive(): void {
+    if (location.href === here) return;
+    const another = location.pathname !== path;
+    [here, path] = [location.href, location.pathname];
+    if (document.querySelector("[data-errors=posted]")) return;
+    const field = all("main [autofocus]").find(e => e.checkVisibility());
+    if (field) { field.focus(); return; }
+    const heading = document.querySelector<HTMLElement>("main h1");
+    if (!another || location.hash !== "" || !heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+}
+
 export function startFrame(): void {
     document.addEventListener("click", e => {
         const target = e.target as HTMLElement;
@@ -52,7 +68,10 @@ export function startFrame(): void {
             if (!m.contains(target) || target.closest(".ui-menu-body a, .ui-menu-body button[data-theme-set]")) m.open = false;
     });
     onPage(partial => {
-        if (!partial) nav(false);
+        if (!partial) {
+            nav(false);
+            arrive();
+        }
         markTheme();
     });
 }

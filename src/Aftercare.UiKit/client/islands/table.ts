@@ -3,7 +3,9 @@ import { all, first, onPage, store } from "../dom";
 
 function columns(table: HTMLElement): void {
     const key = "columns:" + table.dataset["table"];
-    const chosen: Record<string, boolean> = JSON.parse(store.get(key) ?? "{}");
+    // A chosen view goes before what this browser remembers.
+    const view = table.querySelector<HTMLElement>("[data-view-columns]")?.dataset["viewColumns"];
+    const chosen: Record<string, boolean> = JSON.parse(view ?? store.get(key) ?? "{}");
     const show = (name: string, on: boolean) => {
         for (const cell of all("[data-col]", table)) if (cell.dataset["col"] === name) cell.hidden = !on;
         for (const box of all<HTMLInputElement>("[data-column]", table)) if (box.dataset["column"] === name) box.checked = on;
@@ -76,6 +78,12 @@ export function startTables(): void {
     document.addEventListener("change", e => {
         const field = e.target as HTMLElement;
         if (field.matches("[data-filter-now]")) field.closest("form")?.requestSubmit();
+    });
+    // A view is saved with the columns that are shown.
+    document.addEventListener("formdata", e => {
+        const choice = (e.target as HTMLElement).querySelector<HTMLInputElement>("[data-view-choice]");
+        const boxes = choice ? all<HTMLInputElement>("[data-column]", choice.closest<HTMLElement>("[data-table]")!) : [];
+        if (choice && boxes.length > 0) e.formData.set(choice.name, JSON.stringify(Object.fromEntries(boxes.map(b => [b.dataset["column"]!, b.checked]))));
     });
     // Empty filters stay out of the address.
     document.addEventListener("formdata", e => {

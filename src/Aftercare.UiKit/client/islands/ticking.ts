@@ -9,12 +9,12 @@ export function relative(seconds: number): string | undefined {
     return text(`${seconds < 0 ? "ago" : "in"}.${unit}`, Math.max(1, Math.round(away / size)));
 }
 
+/** A length of working time: hours and minutes, never days, of which 24 hours would be no working day. */
 export function length(seconds: number): string {
     const minutes = Math.floor(Math.abs(seconds) / 60);
     if (minutes < 1) return text("len.0");
-    const d = Math.floor(minutes / 1440), h = Math.floor(minutes / 60) % 24, m = minutes % 60;
-    if (d > 0) return h > 0 ? text("len.dh", d, h) : text("len.d", d);
-    if (h > 0) return m > 0 ? text("len.hm", h, m) : text("len.h", h);
+    const h = Math.floor(minutes / 60), m = minutes % 60;
+    if (h > 0) return m > 0 && h < 100 ? text("len.hm", h, m) : text("len.h", h);
     return text("len.m", m);
 }
 
@@ -26,7 +26,8 @@ function tick(): void {
         if (words && t.textContent !== words) t.textContent = words;
     }
     for (const c of all("[data-due]")) {
-        const left = Number(c.dataset["due"]) - now;
+        // Working time stands still from the next break on; the server says when it goes on.
+        const left = Number(c.dataset["due"]) - Math.min(now, Number(c.dataset["until"]));
         const place = c.querySelector("[data-left]");
         const words = text(left < 0 ? "late" : "left", length(left));
         if (place && place.textContent !== words) place.textContent = words;

@@ -15,6 +15,7 @@ public static class AssetsModule
         assets.Face<IAssets, AssetsFace>();
         assets.Contribute(new NavEntry("nav.customers", "assets.title", "/assets", "devices", "customers.read", 310));
         assets.Contribute(new NavEntry("nav.customers", "assets.models.title", "/models", "category", "customers.read", 320));
+        assets.Contribute(new FileOwner("asset", (db, asset, ct) => db.Visible<Asset>().AnyAsync(Asset.WithKey(asset), ct)));
         assets.Contribute(new SearchKind("asset", "assets.asset", "devices", "customers.read", id => $"/assets/{id}", VisibleAssets));
         assets.Contribute(new SearchKind("model", "assets.model", "category", "customers.read", id => $"/models/{id}", VisibleModels));
     });

@@ -77,6 +77,9 @@ internal sealed class Contact : Record, IPart
     public string? PhoneDigits { get; private set; }
     public string? Email { get; set; }
 
+    /// <summary>`zh-CN` or `en`: what they are written in; null for the company's.</summary>
+    public string? Language { get; set; }
+
     public long RootKey => CustomerId.Value;
 
     public void Call(string? phone) => (Phone, PhoneDigits) = PhoneNumber.Of(phone);
@@ -93,6 +96,7 @@ internal sealed class Contact : Record, IPart
             builder.Property(contact => contact.Phone).HasMaxLength(40);
             builder.Property(contact => contact.PhoneDigits).HasMaxLength(40);
             builder.Property(contact => contact.Email).HasMaxLength(200);
+            builder.Property(contact => contact.Language).HasMaxLength(10);
             builder.References(contact => contact.CustomerId);
             builder.HasIndex(contact => new { contact.CompanyId, contact.PhoneDigits });
         }

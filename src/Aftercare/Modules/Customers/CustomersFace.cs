@@ -38,6 +38,12 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
     public async Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct) =>
         (await db.All<Contact>().AsNoTracking().Where(row => row.CustomerId == customer).OrderBy(row => row.Id).ToListAsync(ct)).ConvertAll(row => row.Card());
 
+    public async Task<string?> LanguageOf(CustomerId customer, ContactId? contact, CancellationToken ct)
+    {
+        var known = await db.All<Contact>().Where(row => row.CustomerId == customer && row.Language != null).OrderBy(row => row.Id).Select(row => new { row.Id, row.Language }).ToListAsync(ct);
+        return (known.Find(row => row.Id == contact) ?? known.FirstOrDefault())?.Language;
+    }
+
     public async Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct)
     {
         if (PhoneNumber.Digits(phone) is not { } digits) return null;
@@ -47,11 +53,11 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
         return own is null ? null : (await Customer(own.Id, ct), null);
     }
 
-    public Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct)
+    public Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct, string? language = null)
     {
         var customer = new Customer { Id = db.NewId<CustomerId>(), UnitId = unit, Kind = CustomerKind.Person, Name = name.Trim(), Class = CustomerClass.Standard, Email = email, RegisteredAt = db.Now };
         customer.Call(phone);
-        var contact = new Contact { Id = db.NewId<ContactId>(), CustomerId = customer.Id, Name = customer.Name, Email = email };
+        var contact = new Contact { Id = db.NewId<ContactId>(), CustomerId = customer.Id, Name = customer.Name, Email = email, Language = language };
         contact.Call(phone);
         db.AddRange(customer, contact);
         if (!string.IsNullOrWhiteSpace(address)) db.Add(new Site { Id = db.NewId<SiteId>(), CustomerId = customer.Id }.At(new() { Street = address }));

@@ -18,7 +18,7 @@ internal static class GetCustomer
         CustomerId Id, int Version, string Name, CustomerKind Kind, CustomerClass Class, string? Phone, string? Email, UnitId Unit, string UnitName, string? Notes,
         Instant RegisteredAt, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<SiteRow> Sites);
 
-    internal sealed record ContactRow(ContactId Id, string Name, string? Role, string? Phone, string? Email);
+    internal sealed record ContactRow(ContactId Id, string Name, string? Role, string? Phone, string? Email, string? Language);
 
     /// <param name="OneLine">The address as one line.</param>
     internal sealed record SiteRow(SiteId Id, string? Name, string OneLine, Address Address, string? Access);
@@ -42,7 +42,7 @@ internal static class GetCustomer
             return new(
                 customer.Id, customer.Version, customer.Name, customer.Kind, customer.Class, Shown(customer.Phone, customer.PhoneDigits), customer.Email,
                 customer.UnitId, unit.Name, customer.Notes, customer.RegisteredAt,
-                contacts.ConvertAll(row => new ContactRow(row.Id, row.Name, row.Role, Shown(row.Phone, row.PhoneDigits), row.Email)),
+                contacts.ConvertAll(row => new ContactRow(row.Id, row.Name, row.Role, Shown(row.Phone, row.PhoneDigits), row.Email, row.Language)),
                 sites.ConvertAll(row => new SiteRow(row.Id, row.Name, row.Card().OneLine, row.Address(), row.Access)));
         }
     }

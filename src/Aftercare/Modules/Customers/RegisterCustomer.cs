@@ -51,13 +51,15 @@ internal static class RegisterCustomer
 }
 
 /// <summary>A contact as forms and the API send it.</summary>
+/// <param name="Language">`zh-CN` or `en`: what they are written in; left out for the company's.</param>
 internal sealed record ContactFields(
     [property: Required, StringLength(100)] string Name, [property: StringLength(40)] string? Phone = null,
-    [property: StringLength(100)] string? Role = null, [property: StringLength(200), EmailAddress] string? Email = null)
+    [property: StringLength(100)] string? Role = null, [property: StringLength(200), EmailAddress] string? Email = null,
+    [property: RegularExpression("zh-CN|en")] string? Language = null)
 {
     public Contact Apply(Contact contact)
     {
-        (contact.Name, contact.Role, contact.Email) = (Name.Trim(), Role, Email);
+        (contact.Name, contact.Role, contact.Email, contact.Language) = (Name.Trim(), Role, Email, Language);
         contact.Call(Phone);
         return contact;
     }

@@ -11,15 +11,15 @@ namespace Aftercare.Modules.Desk;
 internal static class ClockViews
 {
     public static ClockView Of(Texts texts, ListTickets.RowClock clock, Instant now) =>
-        new(Name(texts, clock.Kind), StateOf(clock.State), clock.DueAt ?? now, Left(clock.State, clock.Left, clock.StoppedAt, clock.DueAt), clock.StoppedAt, clock.IsProvisional || clock.DueAt is null);
+        new(Name(texts, clock.Kind), StateOf(clock.State), clock.DueAt ?? now, Left(clock.State, clock.Left, clock.StoppedAt, clock.DueAt), clock.StoppedAt, clock.IsProvisional || clock.DueAt is null, CountsUntil: clock.CountsUntil);
 
     public static ClockView Of(Texts texts, GetTicket.ClockLine clock, Instant now, ExplainClock.Response why, string language)
     {
         var due = clock.DueAt ?? clock.DueIfResumedAt ?? now;
         var lines = why.In(language).Split('\n');
         return new(Name(texts, clock.Clock), StateOf(clock.State), due, Left(clock.State, clock.Left, clock.StoppedAt, clock.DueAt), clock.StoppedAt, clock.IsProvisional || clock.DueAt is null,
-            new(string.Join(" · ", lines.Take(3)), [.. why.Why.Segments.Select(segment => new WhySegment(segment.From, segment.To, KindOf(segment.Kind), ReasonOf(texts, segment)))], due, why.Why.Target, why.Why.Counted),
-            Duration.FromSeconds(clock.TargetSeconds / 5));
+            new(string.Join(" · ", lines.Take(3)), [.. why.Why.Segments.Select(segment => new WhySegment(segment.From, segment.To, KindOf(segment.Kind), ReasonOf(texts, segment)))], due, why.Why.Target),
+            Duration.FromSeconds(clock.TargetSeconds / 5), why.Why.Segments.FirstOrDefault(segment => segment.Kind is WhyKind.Counted && segment.From <= now && now < segment.To)?.To);
     }
 
     public static string Name(Texts texts, ClockKind kind) => texts[$"desk.clock.{Ticket.NameOf(kind)}"];

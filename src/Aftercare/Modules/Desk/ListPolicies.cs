@@ -11,7 +11,7 @@ internal static class ListPolicies
     [Needs("desk.read")]
     internal sealed record Query : IQuery<IReadOnlyList<Policy>>;
 
-    internal sealed record Policy(SlaPolicyId Id, int Version, string Code, string Name, IReadOnlyList<string> Types, int Order, bool Active, IReadOnlyList<PolicyVersion> Versions);
+    internal sealed record Policy(SlaPolicyId Id, int Version, string Code, string Name, string Chinese, string English, IReadOnlyList<string> Types, int Order, bool Active, IReadOnlyList<PolicyVersion> Versions);
 
     /// <param name="InForce">This is the one new tickets take now.</param>
     internal sealed record PolicyVersion(int Version, Instant EffectiveAt, bool InForce, PolicyDefinition Definition, string? Note);
@@ -24,7 +24,7 @@ internal static class ListPolicies
     internal sealed class Handler(AppDb db, DeskRules rules) : IHandle<Query, IReadOnlyList<Policy>>
     {
         public async Task<IReadOnlyList<Policy>> Handle(Caller caller, Query query, CancellationToken ct) =>
-            [.. (await rules.Policies(ct)).Select(policy => new Policy(policy.Id, policy.Version, policy.Code, policy.NameIn(caller.Language), policy.Types, policy.Order, policy.Active,
+            [.. (await rules.Policies(ct)).Select(policy => new Policy(policy.Id, policy.Version, policy.Code, policy.NameIn(caller.Language), policy.Chinese, policy.English, policy.Types, policy.Order, policy.Active,
                 [.. policy.Versions.OrderByDescending(version => version.Version).Select(version => new PolicyVersion(
                     version.Version, version.EffectiveAt, version.Version == policy.At(db.Now)?.Version, PolicyDefinition.FromJson(version.Definition), version.Note))]))];
     }

@@ -10,7 +10,8 @@ internal static class ListRequestTypes
     [Needs("desk.read")]
     internal sealed record Query : IQuery<IReadOnlyList<Row>>;
 
-    internal sealed record Row(RequestTypeId Id, int Version, string Code, string Name, string Chinese, string English, bool Active, bool InPortal);
+    /// <param name="AdviceChinese">What a customer is told at once.</param>
+    internal sealed record Row(RequestTypeId Id, int Version, string Code, string Name, string Chinese, string English, bool Active, bool InPortal, string AdviceChinese, string AdviceEnglish, int Order);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/desk/request-types", Get);
 
@@ -20,6 +21,6 @@ internal static class ListRequestTypes
     internal sealed class Handler(DeskRules rules) : IHandle<Query, IReadOnlyList<Row>>
     {
         public async Task<IReadOnlyList<Row>> Handle(Caller caller, Query query, CancellationToken ct) =>
-            [.. (await rules.Types(ct)).Select(type => new Row(type.Id, type.Version, type.Code, type.NameIn(caller.Language), type.Chinese, type.English, type.Active, type.InPortal))];
+            [.. (await rules.Types(ct)).Select(type => new Row(type.Id, type.Version, type.Code, type.NameIn(caller.Language), type.Chinese, type.English, type.Active, type.InPortal, type.AdviceChinese, type.AdviceEnglish, type.Order))];
     }
 }

@@ -24,13 +24,24 @@ internal static class ListTickets
         string HandlerName, UnitId Unit, string UnitName, Channel Channel, Instant OpenedAt, Instant? ClosedAt, string? Symptom, string? Cause, string? Solution, RowClock? Clock);
 
     /// <param name="Left">Working seconds left now, negative when late; null once stopped.</param>
-    internal sealed record RowClock(ClockKind Kind, ClockState State, Instant? DueAt, long? Left, Instant? StoppedAt, bool IsProvisional, bool? Met);
+    /// <param name="CountsUntil">While it counts: when the present working hours end; null outside them.</param>
+    internal sealed record RowClock(ClockKind Kind, ClockState State, Instant? DueAt, long? Left, Instant? StoppedAt, bool IsProvisional, bool? Met, Instant? CountsUntil);
 
-    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/tickets", Get);
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tickets", Get);
+        api.MapGet("/tickets/lookup", Lookup);
+    }
 
     /// <summary>A page of tickets. Sorted by `Due`: open ones, what runs out first on top; by `Opened`: the newest on top.</summary>
     internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] FilterQuery filter, Door door, CancellationToken ct, string? after = null, int size = 25) =>
         TypedResults.Ok(await door.Ask(new Query(filter.ToFilter(), after, size), ct));
+
+    /// <summary>Open tickets for a picker, what runs out first on top: value, text and hint.</summary>
+    internal static async Task<Ok<IEnumerable<Choice>>> Lookup(Door door, CancellationToken ct, string? q = null) =>
+        TypedResults.Ok((await door.Ask(new Query(new(Open: true, Q: string.IsNullOrWhiteSpace(q) ? null : q), Size: 20), ct)).Items.Select(row => new Choice(row.Id.ToString(), $"{row.Number} {row.CustomerName}", row.Fault)));
+
+    internal sealed record Choice(string Value, string Text, string Hint);
 
     internal sealed class Handler(TicketPages pages, TicketRows rows) : IHandle<Query, PageOf<Row>>
     {
@@ -82,21 +93,22 @@ internal sealed class TicketRows(AppDb db, DeskRules rules, Kept<ClockBooks> boo
     {
         var clock = clocks.OrderBy(clock => clock.IsLive ? clock.DueAt is null ? 1 : 0 : 2).ThenBy(clock => clock.IsLive ? clock.DueAt : null).ThenByDescending(clock => clock.Kind is ClockKind.Solve).FirstOrDefault();
         if (clock is null) return null;
+        var hours = clock is { State: not ClockState.Resting, IsLive: true, DueAt: not null } ? await Hours(clock, ct) : null;
         long? left = clock switch
         {
             { IsLive: false } => null,
-            { State: ClockState.Resting } or { DueAt: null } => clock.TargetSeconds - clock.UsedSeconds,
-            { DueAt: { } due } => await Left(clock, due, ct),
+            { DueAt: { } due } when hours is not null => (long)(due >= db.Now ? hours.Between(db.Now, due) : -hours.Between(due, db.Now)).TotalSeconds,
+            _ => clock.TargetSeconds - clock.UsedSeconds,
         };
         // The stored state is as of the last reading: a due time that has passed since is told at once.
         var state = clock is { State: ClockState.Running, DueAt: { } passed } && db.Now > passed ? ClockState.Overdue : clock.State;
-        return new(clock.Kind, state, clock.DueAt, left, clock.StoppedAt, clock.IsProvisional, clock.Met);
+        return new(clock.Kind, state, clock.DueAt, left, clock.StoppedAt, clock.IsProvisional, clock.Met,
+            hours?.IsOpen(db.Now) is true ? hours.WindowsIn(db.Now, db.Now + Duration.FromDays(1)).First().To : null);
     }
 
-    private async Task<long> Left(TicketClock clock, Instant due, CancellationToken ct)
+    private async ValueTask<WorkingTime> Hours(TicketClock clock, CancellationToken ct)
     {
         var version = new VersionRef(clock.Calendar, clock.CalendarVersion);
-        var hours = version == ClockBooks.AlwaysOpen.Calendar.Key ? ClockBooks.AlwaysOpen : await (await books.Of(db, ct)).Hours(version, calendars, ct);
-        return (long)(due >= db.Now ? hours.Between(db.Now, due) : -hours.Between(due, db.Now)).TotalSeconds;
+        return version == ClockBooks.AlwaysOpen.Calendar.Key ? ClockBooks.AlwaysOpen : await (await books.Of(db, ct)).Hours(version, calendars, ct);
     }
 }

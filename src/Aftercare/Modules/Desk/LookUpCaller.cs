@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aftercare.Modules.Desk;
 
-/// <summary>Who calls: the customer of a phone number with machines and recent requests, before the caller has finished the first sentence.</summary>
+/// <summary>Who calls: the customer of a phone number, or of the machine in question, with machines and recent requests, before the caller has finished the first sentence.</summary>
 internal static class LookUpCaller
 {
+    /// <param name="Asset">The machine, when it is known and the number is not.</param>
     [Needs("desk.do")]
-    internal sealed record Query([property: Required, StringLength(50)] string Phone) : IQuery<Response>;
+    internal sealed record Query([property: StringLength(50)] string? Phone = null, AssetId? Asset = null) : IQuery<Response>;
 
     /// <param name="Customer">Null when nobody has this number.</param>
     /// <param name="Recent">The newest first, as far as the caller sees them; open ones may be what this call is about.</param>
@@ -25,9 +26,19 @@ internal static class LookUpCaller
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            if (await customers.ByPhone(query.Phone, ct) is not { Customer: var customer, Contact: var contact }) return new(null, null, [], [], []);
+            if (await Find(caller, query, ct) is not { Customer: var customer, Contact: var contact }) return new(null, null, [], [], []);
             var recent = await pages.Read(new(Customer: customer.Id, Sort: TicketSort.Opened), null, 8, ct);
             return new(customer, contact, await assets.OfCustomer(customer.Id, ct), await customers.Sites(customer.Id, ct), await rows.Of(recent, caller.Language, ct));
+        }
+
+        // A number is told by who knows it; a machine is shown to whom its unit is open.
+        private async Task<(CustomerCard Customer, ContactCard? Contact)?> Find(Caller caller, Query query, CancellationToken ct)
+        {
+            if (!string.IsNullOrWhiteSpace(query.Phone)) return await customers.ByPhone(query.Phone, ct);
+            if (query.Asset is not { } id) return null;
+            var asset = await assets.Asset(id, ct);
+            if (!caller.SeesAllUnits && !caller.Units.Contains(asset.Unit)) throw Refusal.NotFound("asset", id);
+            return asset.Customer is { } owner ? (await customers.Customer(owner, ct), null) : null;
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PriorityRule : Root, IListable<PriorityRule>, IDecided
     public required string Code { get; init; }
 
     /// <summary>Any of these in the fault description, in either language.</summary>
-    public List<string> Words { get; init; } = [];
+    public List<string> Words { get; set; } = [];
 
     /// <summary>What the agent judged: `safety`, `stopped`, `impaired`, `cosmetic`, `question`.</summary>
     public string? Nature { get; set; }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -51,13 +52,14 @@ internal static class RegisterTicket
         return TypedResults.Created($"/api/tickets/{ticket.Id}", ticket);
     }
 
-    internal sealed class Handler(AppDb db, Intake intake, Reckoner reckoner, DeskRules rules, ICustomers customers) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, Intake intake, Reckoner reckoner, DeskRules rules, ICustomers customers, IOrganisation organisation) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var unit = UnitOf(caller, command);
+            var known = await Known(command, ct);
+            var unit = await UnitOf(caller, command, known, ct);
             if (command is { Priority: not null, PriorityReason: null or "" }) throw Refusal.Invalid("ticket.priority-reason-missing", "PriorityReason");
-            var customer = await CustomerOf(unit, command, ct);
+            var customer = known ?? await Register(unit, command, ct);
 
             var act = Act.Of(db);
             var (ticket, advice) = await intake.Open(new()
@@ -78,18 +80,23 @@ internal static class RegisterTicket
             return new(ticket.Id, ticket.Number, ticket.Priority, why, answer, ticket.HandlerId);
         }
 
-        private static UnitId UnitOf(Caller caller, Command command)
+        /// <summary>As told; else the unit that looks after the customer, when the caller works for it and it has somebody to take the request in; else the caller's own.</summary>
+        private async Task<UnitId> UnitOf(Caller caller, Command command, CustomerCard? known, CancellationToken ct)
         {
+            bool Works(UnitId unit) => caller.SeesAllUnits || caller.Units.Contains(unit);
+            if (command.Unit is null && known is not null && Works(known.Unit) && await organisation.IntakePerson(known.Unit, ct) is not null) return known.Unit;
             var unit = command.Unit ?? caller.HomeUnit ?? throw Refusal.Invalid("ticket.unit-missing", "Unit");
-            return caller.SeesAllUnits || caller.Units.Contains(unit) ? unit : throw Refusal.NotFound("unit", unit);
+            return Works(unit) ? unit : throw Refusal.NotFound("unit", unit);
         }
 
-        private async Task<CustomerCard> CustomerOf(UnitId unit, Command command, CancellationToken ct)
+        private async Task<CustomerCard?> Known(Command command, CancellationToken ct)
         {
             if (command.Customer is { } known) return await customers.Customer(known, ct);
-            if (command.CallerPhone is { Length: > 0 } phone && await customers.ByPhone(phone, ct) is { } found) return found.Customer;
-            if (string.IsNullOrWhiteSpace(command.CallerName)) throw Refusal.Invalid("ticket.customer-missing", "Customer");
-            return await customers.Register(unit, command.CallerName, command.CallerPhone, null, command.Address, ct);
+            return command.CallerPhone is { Length: > 0 } phone && await customers.ByPhone(phone, ct) is { } found ? found.Customer : null;
         }
+
+        private Task<CustomerCard> Register(UnitId unit, Command command, CancellationToken ct) => string.IsNullOrWhiteSpace(command.CallerName)
+            ? throw Refusal.Invalid("ticket.customer-missing", "Customer")
+            : customers.Register(unit, command.CallerName, command.CallerPhone, null, command.Address, ct);
     }
 }

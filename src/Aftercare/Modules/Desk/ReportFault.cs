@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
@@ -23,7 +24,12 @@ internal static class ReportFault
     internal sealed record Command(
         [property: Required, StringLength(50)] string Type, [property: Required, StringLength(4000, MinimumLength = 2)] string Fault, [property: Required, StringLength(100)] string Name,
         [property: Required, StringLength(50, MinimumLength = 5)] string Phone, [property: StringLength(300)] string? Address = null, [property: StringLength(100)] string? SerialNumber = null,
-        [property: StringLength(200)] string? Product = null, [property: StringLength(100)] string? Website = null) : ICommand<Response>;
+        [property: StringLength(200)] string? Product = null, [property: StringLength(100)] string? Website = null) : ICommand<Response>
+    {
+        /// <summary>Pictures the page took in just before. Visitors have no name of their own, so nobody may name files over the API.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<FileId> Photos { get; init; } = [];
+    }
 
     /// <param name="Advice">What to do meanwhile.</param>
     /// <param name="Follow">Path of the page that shows the progress; only its holder knows it.</param>
@@ -38,7 +44,7 @@ internal static class ReportFault
         return TypedResults.Ok(await door.Run(command, ct));
     }
 
-    internal sealed class Handler(AppDb db, Intake intake, Reckoner reckoner, DeskRules rules, IOrganisation organisation, ICustomers customers, IAssets assets) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, Intake intake, Reckoner reckoner, DeskRules rules, IOrganisation organisation, ICustomers customers, IAssets assets, IFiles files) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -51,7 +57,7 @@ internal static class ReportFault
             var known = (await customers.ByPhone(phone, ct))?.Customer;
             var unit = await UnitFor(known, ct);
 
-            var customer = known ?? await customers.Register(unit, command.Name, phone, null, command.Address, ct);
+            var customer = known ?? await customers.Register(unit, command.Name, phone, null, command.Address, ct, Texts.Supported(caller.Language));
             var act = Act.Of(db);
             var (ticket, advice) = await intake.Open(new()
             {
@@ -62,6 +68,7 @@ internal static class ReportFault
             ticket.Acknowledge(act);
             db.Add(new TicketMessage { Id = db.NewId<TicketMessageId>(), TicketId = ticket.Id, Kind = MessageKind.Answer, At = db.Now, EnteredAt = db.Now, Who = "Aftercare", Text = advice });
 
+            await files.Attach(db, command.Photos, ListTicketFiles.Kind, ticket.Id.Value, ct);
             await reckoner.Reckon(ticket, ct);
             intake.Announce(ticket);
             await db.SaveChangesAsync(ct);

@@ -19,6 +19,7 @@ public static class FieldModule
         field.Services.AddScoped<IQueueSource, MyVisitsQueue>();
         field.Contribute(new NavEntry("nav.field", "field.orders.title", "/work-orders", "clipboard-list", "field.read", 310));
         field.Contribute(new NavEntry("nav.field", "field.my-day.title", "/my-day", "calendar-event", "field.do", 320));
+        field.Contribute(new RecordAction("ticket", "field.new", "clipboard-list", "field.do", id => $"/work-orders/new?ticket={id}"));
         field.Contribute(new SearchKind("work-order", "field.order", "clipboard-list", "field.read", id => $"/work-orders/{id}", VisibleOrders));
         field.Contribute(new FileOwner("work-order", MayRead));
     });

@@ -34,6 +34,14 @@ internal static class VisitSteps
     /// <summary>A day in an address; none for what is no day.</summary>
     public static LocalDate? ParseDay(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
 
+    /// <summary>What a place field posted, `latitude,longitude`; none for what is no place on earth.</summary>
+    public static Place? ParsePlace(string? text) =>
+        text?.Split(',') is [var north, var east]
+        && double.TryParse(north, NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude) && Math.Abs(latitude) <= 90
+        && double.TryParse(east, NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude) && Math.Abs(longitude) <= 180
+            ? new(latitude, longitude)
+            : null;
+
     /// <summary>The ids a file field posted.</summary>
     public static IReadOnlyList<FileId> Files(string? posted) =>
         [.. FileIds.Parse(posted).Select(id => long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? new FileId(number) : throw Refusal.NotFound("file", id))];

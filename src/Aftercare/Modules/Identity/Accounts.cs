@@ -69,6 +69,8 @@ internal sealed class Accounts(AppDb db) : IAccounts
     public async Task<string> LanguageOf(AccountId account, CancellationToken ct) =>
         await db.Set<Account>().Where(row => row.Id == account).Select(row => row.Language).SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("account", account);
 
+    public async Task<string> CompanyLanguage(CancellationToken ct) => (await db.OwnCompany(ct)).Language;
+
     /// <summary>Ends all sessions of an account but one.</summary>
     internal async Task EndSessions(AccountId account, byte[]? except, CancellationToken ct)
     {

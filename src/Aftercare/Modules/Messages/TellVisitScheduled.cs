@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Field.Face;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using NodaTime;
@@ -15,7 +16,7 @@ internal static class TellVisitScheduled
 
     internal static Command On(WorkOrderScheduled fact) => new(fact.Order, fact.Technician, fact.Start, fact.End);
 
-    internal sealed class Handler(AppDb db, IField field, ICustomers customers, IOrganisation organisation, Outbound outbound) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, IField field, ICustomers customers, IOrganisation organisation, IAccounts accounts, Outbound outbound) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -31,9 +32,10 @@ internal static class TellVisitScheduled
                 ["day"] = start.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), ["from"] = start.ToString("HH:mm", CultureInfo.InvariantCulture), ["to"] = end.ToString("HH:mm", CultureInfo.InvariantCulture),
             };
 
-            await outbound.Write("visit-assigned", MessageChannel.InApp, "", Texts.Chinese, values, ct, person: technician.Id, unit: order.Unit, href: $"/my-day/{order.Id}");
+            var company = await accounts.CompanyLanguage(ct);
+            await outbound.Write("visit-assigned", MessageChannel.InApp, "", (await accounts.Of(technician.Id, ct))?.Language ?? company, values, ct, person: technician.Id, unit: order.Unit, href: $"/my-day/{order.Id}");
             var (channel, to) = string.IsNullOrWhiteSpace(phone) ? (MessageChannel.Email, contact?.Email) : (MessageChannel.Sms, phone);
-            if (!string.IsNullOrWhiteSpace(to)) await outbound.Write("visit-scheduled", channel, to, Texts.Chinese, values, ct, unit: order.Unit, href: $"/work-orders/{order.Id}", expiresAt: command.End);
+            if (!string.IsNullOrWhiteSpace(to)) await outbound.Write("visit-scheduled", channel, to, await customers.LanguageOf(order.Customer, order.Contact, ct) ?? company, values, ct, unit: order.Unit, href: $"/work-orders/{order.Id}", expiresAt: command.End);
             await db.SaveChangesAsync(ct);
             return Done.Instance;
         }

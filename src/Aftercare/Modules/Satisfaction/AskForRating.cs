@@ -1,5 +1,6 @@
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Field.Face;
+using Aftercare.Modules.Identity.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Modules.Satisfaction.Face;
 using Aftercare.Platform;
@@ -20,7 +21,7 @@ internal static class AskForRating
 
     internal static Command On(WorkOrderCompleted fact) => new(fact.Order);
 
-    internal sealed class Handler(AppDb db, IField field, ICustomers customers, IOrganisation organisation, RatingLinks links) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, IField field, ICustomers customers, IOrganisation organisation, IAccounts accounts, RatingLinks links) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -30,6 +31,7 @@ internal static class AskForRating
             var phone = contact?.Phone ?? (await customers.Customer(order.Customer, ct)).Phone;
             if (string.IsNullOrWhiteSpace(phone)) return Done.Instance;
             var unit = await organisation.Unit(order.Unit, ct);
+            var language = await customers.LanguageOf(order.Customer, order.Contact, ct) ?? await accounts.CompanyLanguage(ct);
             var policy = await SatisfactionPolicy.On(db, db.Now.InZone(unit.Zone).Date, ct);
 
             var token = RatingLink.NewToken();
@@ -40,7 +42,7 @@ internal static class AskForRating
             };
 
             db.Add(link);
-            db.Announce(new RatingAsked(order.Id, phone, links.Seal($"/r/{token}"), Texts.Chinese, link.ExpiresAt));
+            db.Announce(new RatingAsked(order.Id, phone, links.Seal($"/r/{token}"), language, link.ExpiresAt));
             await db.SaveChangesAsync(ct);
             return Done.Instance;
         }

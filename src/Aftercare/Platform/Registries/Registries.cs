@@ -25,6 +25,13 @@ public interface IStorySource
 /// <param name="Visible">Keeps the ids the caller may see.</param>
 public sealed record SearchKind(string Kind, string Title, string Icon, string Permission, Func<long, string> Href, Func<AppDb, IReadOnlyCollection<long>, CancellationToken, Task<IReadOnlyCollection<long>>> Visible);
 
+/// <summary>What a module further down lets people begin from an open record of a module above: a link on the record's page.</summary>
+/// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `ticket`.</param>
+/// <param name="Title">Text key.</param>
+/// <param name="Permission">Shown to callers who hold it.</param>
+/// <param name="Href">From the record's id to the page.</param>
+public sealed record RecordAction(string Kind, string Title, string Icon, string Permission, Func<long, string> Href);
+
 /// <summary>One waiting piece of work on the home page.</summary>
 /// <param name="Tone">How urgent it is.</param>
 public sealed record QueueItem(string Title, string Detail, string Href, Instant? Due, Tone Tone);

@@ -21,7 +21,7 @@ internal static class DemoVisit
             return;
         }
         if (!request.Reached(request.Minutes(60, 1200))) return;
-        await request.Do(new SolveTicket.Command("已排除故障，试机正常。", "worn-part", Remotely: true) { Id = ticket }, agent);
+        await request.Do(new SolveTicket.Command("已排除故障，试机正常。", "部件老化", Remotely: true) { Id = ticket }, agent);
         if (!request.Reached(request.Minutes(30, 600))) return;
         await request.Do(new ConfirmSolution.Command("phone") { Id = ticket }, agent);
         await request.Do(new CloseTicket.Command { Id = ticket }, agent);

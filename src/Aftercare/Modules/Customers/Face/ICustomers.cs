@@ -78,6 +78,9 @@ public interface ICustomers
 
     Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct);
 
+    /// <summary>What to write to this customer in: the contact's language, else that of the customer's first contact who has one, else null for the company's.</summary>
+    Task<string?> LanguageOf(CustomerId customer, ContactId? contact, CancellationToken ct);
+
     /// <summary>The customer this phone number belongs to (its own or a contact's), compared by digits; null when nobody has it.</summary>
     Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct);
 
@@ -85,5 +88,6 @@ public interface ICustomers
     /// Registers a customer with one contact and one address in the caller's transaction, without saving: for a portal
     /// visitor or an import that knows nobody here yet.
     /// </summary>
-    Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct);
+    /// <param name="language">`zh-CN` or `en`, when it is known in which they wrote.</param>
+    Task<CustomerCard> Register(UnitId unit, string name, string? phone, string? email, string? address, CancellationToken ct, string? language = null);
 }

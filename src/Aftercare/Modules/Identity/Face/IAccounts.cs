@@ -34,6 +34,9 @@ public interface IAccounts
 
     /// <summary>`zh-CN` or `en`: the account's language.</summary>
     Task<string> LanguageOf(AccountId account, CancellationToken ct);
+
+    /// <summary>`zh-CN` or `en`: what the company writes in when it does not know the reader's language.</summary>
+    Task<string> CompanyLanguage(CancellationToken ct);
 }
 
 /// <summary>What an account is opened with.</summary>
