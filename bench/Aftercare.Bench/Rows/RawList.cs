@@ -57,7 +57,7 @@ internal sealed class RawList : IDisposable
         using (var reader = _clocks.ExecuteReader())
         {
             while (reader.Read())
-                clocks[reader.GetInt64(0)] = new(Enum.Parse<ClockKind>(reader.GetString(1)), Enum.Parse<ClockState>(reader.GetString(2)), Time(reader, 3), null, Time(reader, 4), reader.GetBoolean(5), reader.IsDBNull(6) ? null : reader.GetBoolean(6));
+                clocks[reader.GetInt64(0)] = new(Enum.Parse<ClockKind>(reader.GetString(1)), Enum.Parse<ClockState>(reader.GetString(2)), Time(reader, 3), null, Time(reader, 4), reader.GetBoolean(5), reader.IsDBNull(6) ? null : reader.GetBoolean(6), null);
         }
         if (rows.Count > 25) rows.RemoveAt(25);
         return rows.ConvertAll(row => row with { Clock = clocks.GetValueOrDefault(row.Id.Value) });

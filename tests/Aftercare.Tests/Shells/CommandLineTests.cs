@@ -19,7 +19,6 @@ public sealed class CommandLineTests
     [InlineData("rebuild")]
     [InlineData("rebuild search")]
     [InlineData("rebuild kpi")]
-    [InlineData("kpi")]
     [InlineData("kpi verify")]
     [InlineData("verify-audit")]
     public async Task Every_command_explains_itself(string command)

@@ -26,6 +26,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     internal CompanyId CompanyScope => Caller.RequireCompany();
 
+    /// <summary>True in the transaction that a writer opened for a command.</summary>
+    internal bool IsInCommand => _command is not null && Database.CurrentTransaction is not null;
+
     /// <summary>The command that runs now; reading sessions have none.</summary>
     internal RunningCommand Command => _command ?? throw new InvalidOperationException("Nothing is saved outside the gateway: put the change into a slice.");
 

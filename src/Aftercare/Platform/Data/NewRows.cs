@@ -23,7 +23,7 @@ internal static class NewRows
     public static async Task Write(AppDb db, CancellationToken ct)
     {
         // Only the writers' sessions have a transaction; EF Core would begin one of its own.
-        if (db.Database.CurrentTransaction is null) return;
+        if (!db.IsInCommand) return;
         var entries = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         // A removed row may hold the key that a new one takes: EF Core knows the order.
         if (entries.Count == 0 || entries.Exists(entry => entry.State is EntityState.Deleted)) return;

@@ -21,6 +21,7 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
     private readonly CommitSignal _committed;
     private readonly TimeProvider _time;
     private readonly Task _loop;
+    private long _written, _nextLook;
 
     public SqliteWriter(SqliteEngine engine, IServiceScopeFactory scopes, IdBlocks ids, CommitSignal committed, TimeProvider time)
     {
@@ -50,6 +51,7 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
             try
             {
                 connection ??= _engine.OpenForWriting();
+                LookAtSizes(connection);
                 sessions ??= _engine.NewPool();
                 if (_ids.RunsLow) _ids.Take(SqliteEngine.ReserveIds(connection));
                 await Batch(connection, sessions);
@@ -63,6 +65,16 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
             }
         }
         connection?.Dispose();
+    }
+
+    // SQLite chooses indexes by what it last counted, on samples: at the start, and again whenever as much was written as in all before.
+    private void LookAtSizes(SqliteConnection connection)
+    {
+        if (_written < _nextLook) return;
+        using var look = connection.CreateCommand();
+        look.CommandText = "pragma optimize = 0x10002";
+        look.ExecuteNonQuery();
+        _nextLook = Math.Max(500, _written * 2);
     }
 
     private async Task Batch(SqliteConnection connection, PooledDbContextFactory<SqliteAppDb> sessions)
@@ -80,6 +92,7 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
                 else done.Add(await RunOne(connection, transaction, sessions, waiting));
             }
             await transaction.CommitAsync();
+            _written += done.Count;
         }
         catch (Exception broken)
         {

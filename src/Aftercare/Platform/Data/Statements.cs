@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -38,19 +39,25 @@ internal static class Statements
 
     private static async Task<T> Answer<T>(AppDb db, string sql, object[] values, Func<DbCommand, Task<T>> run)
     {
-        if (db.Connection is SqliteConnection sqlite)
+        // A reading session gives its connection back, and what was compiled on it with it.
+        if (db.IsInCommand && db.Connection is SqliteConnection writer)
         {
-            if (sqlite.State is not System.Data.ConnectionState.Open) await db.Database.OpenConnectionAsync();
-            var kept = On(db, sqlite, sql, command =>
-            {
-                for (var place = 1; place <= values.Length; place++) command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${place}") });
-            });
+            var kept = On(db, writer, sql, command => Add(command, values.Length));
             for (var place = 0; place < values.Length; place++) kept.Parameters[place].Value = values[place];
             return await run(kept);
         }
-        if (db.Connection.State is not System.Data.ConnectionState.Open) await db.Database.OpenConnectionAsync();
-        await using var once = new NpgsqlCommand(sql, (NpgsqlConnection)db.Connection);
-        foreach (var value in values) once.Parameters.Add(new() { Value = value });
+        if (db.Connection.State is not ConnectionState.Open) await db.Database.OpenConnectionAsync();
+        await using var once = db.Connection.CreateCommand();
+        once.CommandText = sql;
+        once.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        if (once is SqliteCommand lite) Add(lite, values.Length);
+        else foreach (var _ in values) once.Parameters.Add(new NpgsqlParameter());
+        for (var place = 0; place < values.Length; place++) once.Parameters[place].Value = values[place];
         return await run(once);
+    }
+
+    private static void Add(SqliteCommand command, int values)
+    {
+        for (var place = 1; place <= values; place++) command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${place}") });
     }
 }
