@@ -17,6 +17,8 @@ public sealed class ScoringTests
     [InlineData("a /")]
     [InlineData("(a + b")]
     [InlineData("a b")]
+    [InlineData("a / 1.2.3")]
+    [InlineData("99999999999999999999999999999999 * a")]
     [InlineData("drop table; --")]
     public void A_formula_that_cannot_be_read_is_refused(string formula) =>
         Assert.Equal("formula.malformed", Assert.Throws<RuleRefusal>(() => Formula.Parse(formula)).Code);
@@ -24,6 +26,15 @@ public sealed class ScoringTests
     [Fact, Trait("Requirement", "R1102")]
     public void Nothing_in_the_denominator_means_not_applicable() =>
         Assert.Null(new Indicator(Formula.Parse("met / requests"), Direction.Higher, true, 1).Value(_ => 0));
+
+    [Fact, Trait("Requirement", "R1102")]
+    public void Nothing_in_the_denominator_means_what_the_definition_says_and_a_nought_above_the_line_is_a_nought()
+    {
+        var indicator = new Indicator(Formula.Parse("met / requests"), Direction.Higher, true, 1, ZeroDenominator: 100);
+
+        Assert.Equal(100, indicator.Value(_ => 0));
+        Assert.Equal(0, indicator.Value(name => name == "met" ? 0 : 4));
+    }
 
     [Theory, Trait("Requirement", "R1110")]
     [InlineData(152, 160, 95.0, true)]

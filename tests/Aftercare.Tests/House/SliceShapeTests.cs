@@ -77,7 +77,7 @@ public sealed class SliceShapeTests(TestApp app) : IClassFixture<TestApp>
                    select $"{handler} reads {read.GenericArguments[0].Name} through {read.Name}");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public void Every_slice_is_named_in_a_test()
     {
         var tests = string.Join('\n', Sources("tests", ".cs").Where(file => !file.Path.Contains("/House/", StringComparison.Ordinal)).Select(file => file.Path + "\n" + file.Text));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Identity.Face;
 using Aftercare.Modules.Organisation;
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using NodaTime;
 
@@ -97,6 +98,37 @@ public sealed class UnitTests(TestApp app) : IClassFixture<TestApp>
             (await face.Of(company.Person(), default)).Id, (await face.Of(company.PersonOf(germany), default)).Id));
 
         Assert.Equal(("Asia/Shanghai", "Europe/Berlin"), zones);
+    }
+
+    [Fact]
+    public async Task A_picker_offers_the_open_units_in_sight_as_deep_as_they_stand()
+    {
+        var company = await app.FoundCompany();
+        var region = await company.AddUnit("华东");
+        var (shop, gone) = (await company.AddUnit("浦东店", region), await company.AddUnit("旧店", region));
+        await app.Run(company.System, Close(gone, region, new LocalDate(2026, 3, 1)));
+
+        var (all, own) = (await app.Ask(company.Person() with { HomeUnit = region }, new UnitChoices.Query()), await app.Ask(company.PersonOf(shop), new UnitChoices.Query()));
+
+        Assert.Equal([($"{region}", "华东"), ($"{shop}", "\u3000浦东店")], all.Options.Select(option => (option.Value, option.Text)));
+        Assert.Equal(($"{shop}", region, shop), (Assert.Single(own.Options).Value, all.Home!.Value, own.Home!.Value));
+        Assert.Equal("浦东店", own.Options[0].Text);
+        var found = await app.ClientFor(company.Person()).GetStringAsync("/api/units/lookup?q=浦东");
+        Assert.Contains("\"text\":\"浦东店\"", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("华东", found, StringComparison.Ordinal);
+        Assert.Empty((await app.Ask(Caller.Anonymous(company.Id), new UnitChoices.Query())).Options);
+        Assert.DoesNotContain((await app.Ask((await app.FoundCompany()).Person(), new UnitChoices.Query())).Options, option => option.Value == $"{shop}");
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_unit_goes_by_the_first_one_and_a_company_without_units_by_China()
+    {
+        var (empty, company) = (await app.FoundCompany(), await app.FoundCompany());
+        await app.Run(company.System, new AddUnit.Command("Zentrale", "company", null, "Europe/Berlin"));
+        async Task<string> Zone(TestCompany asked, UnitId? unit) => (await app.Ask(asked.System, new GetZone.Query(unit))).Zone.Id;
+
+        Assert.Equal(("Asia/Shanghai", "Europe/Berlin", "Europe/Berlin"), (await Zone(empty, null), await Zone(company, null), await Zone(company, new(1))));
+        Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Ask(company.Person("desk.read"), new GetZone.Query(null))));
     }
 
     [Fact]

@@ -117,6 +117,24 @@ public sealed class KpiRegistryTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task The_shipped_sheets_say_what_the_table_of_definitions_says()
+    {
+        var world = await Open(app);
+        var (k03, k08) = (await world.Kpi("K03"), await world.Kpi("K08"));
+
+        Assert.Equal(("报修处理及时率", "Repair handling timeliness", "repairs_on_time / repair_reports"), (k03.NameZh, k03.NameEn, k03.Versions[0].Definition.Formula));
+        Assert.Equal(("响应及时率", "Response timeliness rate", "timely_responded_requests / all_requests"), (k08.NameZh, k08.NameEn, k08.Versions[0].Definition.Formula));
+        Assert.All([k03, k08], kpi => Assert.Equal(("V1.0", Direction.Higher, true, "%"), kpi.Versions[0] is var sheet ? (sheet.Label, sheet.Definition.Direction, sheet.Definition.Percent, sheet.Definition.Suffix()) : default));
+        Assert.Equal([PeriodKind.Month, PeriodKind.Quarter, PeriodKind.HalfYear, PeriodKind.Year], k03.Versions[0].Definition.Periods);
+        Assert.Contains(PeriodKind.Quarter, k08.Versions[0].Definition.Periods);
+        Assert.Equal(100, k08.Targets.Single(target => target.Period == PeriodKind.Quarter).Value);
+        var sheet = k08.Versions[0].Definition;
+        Assert.Contains("After-sales department", sheet.OutputDepartment, StringComparison.Ordinal);
+        Assert.Contains("Service department manager", sheet.ResponsiblePost, StringComparison.Ordinal);
+        Assert.NotNull(sheet.StatisticPoint);
+    }
+
+    [Fact]
     public async Task Loading_the_shipped_indicators_again_leaves_what_the_company_made_of_them()
     {
         var world = await Open(app);

@@ -111,6 +111,6 @@ public sealed class OutboxScreenTests(PumpApp app) : IClassFixture<PumpApp>
         Assert.Contains("tests.told-to-fail", await client.GetStringAsync($"/admin/deliveries/{key}"), StringComparison.Ordinal);
         var trail = WebUtility.HtmlDecode(await client.GetStringAsync($"/admin/audit?record={company.Id}"));
         Assert.Contains(audit, trail, StringComparison.Ordinal);
-        Assert.Contains("<ins>poison</ins>", trail, StringComparison.Ordinal);
+        Assert.Contains(">poison</ins>", trail, StringComparison.Ordinal);
     }
 }

@@ -178,6 +178,51 @@ public sealed class FileTests(FileApp app) : IClassFixture<FileApp>
     }
 
     [Fact]
+    public async Task A_content_goes_only_when_no_company_has_a_use_for_it_and_a_live_file_is_never_forgotten()
+    {
+        var (company, other) = (await app.FoundCompany(), await app.FoundCompany());
+        var bytes = Picture(SKEncodedImageFormat.Png, 41, 43);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var (mine, theirs) = (await Send(Agent(company), bytes, "a.png"), await Send(Agent(other), bytes, "b.png"));
+        var sweeper = Caller.System("sweep", null);
+        async Task<(bool Used, bool Mine, bool Theirs)> Stand() => (
+            (await app.Ask(sweeper, new ContentInUse.Query(hash))).Yes,
+            (await app.Ask(sweeper, new DoomedFiles.Query())).Files.Contains(new(mine.Id, company.Id, hash)),
+            (await app.Ask(sweeper, new DoomedFiles.Query())).Files.Contains(new(theirs.Id, other.Id, hash)));
+        Assert.Equal((true, false, false), await Stand());
+
+        app.Wait(Duration.FromHours(25));
+        await app.Tick(company.Id, typeof(SweepFiles));
+        Assert.Equal((true, true, false), await Stand());
+        await app.Tick(other.Id, typeof(SweepFiles));
+        Assert.Equal((false, true, true), await Stand());
+
+        await app.Run(company.System, new ForgetFile.Command(mine.Id));
+        Assert.Equal((false, false, true), await Stand());
+        // Wanted again meanwhile, the file that stands now stays whoever tries.
+        var again = await app.Run(Agent(company), new StageFile.Command("a.png", "image/png", bytes.Length, hash));
+        await app.Run(company.System, new ForgetFile.Command(again.Id));
+        Assert.Equal((true, false, true), await Stand());
+        Assert.Equal((hash, "a.png", "image/png"), await app.Ask(Agent(company), new ReadFile.Query(again.Id)) is var read ? (read.Hash, read.Name, read.MediaType) : default);
+        Assert.Equal("file.not-found", await TestApp.CodeOf(() => app.Ask(Agent(other), new ReadFile.Query(again.Id))));
+    }
+
+    [Fact]
+    public async Task Nobody_sweeps_by_hand_and_strangers_stage_nothing_past_the_door()
+    {
+        var company = await app.FoundCompany();
+        var administrator = company.Person([.. Aftercare.Modules.Identity.RoleBook.AllPermissions]);
+        Func<Task>[] attempts =
+        [
+            () => app.Ask(administrator, new DoomedFiles.Query()), () => app.Ask(administrator, new ContentInUse.Query("x")),
+            () => app.Run(administrator, new ForgetFile.Command(new(1))), () => app.Run(administrator, new SweepFiles.Command()),
+        ];
+
+        foreach (var attempt in attempts) Assert.Equal("permission.missing", await TestApp.CodeOf(attempt));
+        Assert.Equal("sign-in.required", await TestApp.CodeOf(() => app.Run(Caller.Anonymous(company.Id), new StageFile.Command("a", "text/plain", 1, "x"))));
+    }
+
+    [Fact]
     public async Task Bytes_that_come_again_while_the_old_ones_go_stay()
     {
         var company = await app.FoundCompany();
