@@ -246,9 +246,13 @@ internal sealed class ClockCase(JsonElement json, Func<string, WorkingTime> cale
 
     private static Duration Seconds(JsonElement value, string name, int unit)
     {
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number) || Math.Abs(number) > MaxSeconds)
+        if (value.ValueKind != JsonValueKind.Number)
         {
             throw Invalid(name, "a number");
+        }
+        if (!value.TryGetDecimal(out var number) || Math.Abs(number) > MaxSeconds / unit)
+        {
+            throw Invalid(name, $"between -{MaxSeconds / unit:0} and {MaxSeconds / unit:0}");
         }
         var ticks = number * unit * ZoneTicks.PerSecond;
         return Duration.FromTicks((long)Math.Round(ticks));
@@ -260,7 +264,12 @@ internal sealed class ClockCase(JsonElement json, Func<string, WorkingTime> cale
         ? Time.Moment.Parse(value.GetString()!, calendar)
         : throw Invalid(name, "a time such as 2026-09-30 17:00:00");
 
-    private LocalDate Date(string name, WorkingTime calendar) => calendar.DateOf(Moment(name, calendar).Instant);
+    private LocalDate Date(string name, WorkingTime calendar)
+    {
+        var at = Moment(name, calendar).Instant;
+        calendar.IsOpen(at); // refuses an instant that has no date here
+        return calendar.DateOf(at);
+    }
 
     private static RuleRefusal Invalid(string name, string expected) => new("case.field-invalid", $"{name} is not {expected}.");
 }

@@ -19,6 +19,7 @@ internal sealed class ClockRun
     private readonly Instant _start;
     private readonly IReadOnlyList<Stretch> _stretches;
     private readonly Instant _notBefore;
+    private readonly Instant _now;
 
     /// <param name="promise">The target it is judged by.</param>
     /// <param name="start">Beginning of the round.</param>
@@ -26,7 +27,7 @@ internal sealed class ClockRun
     /// <param name="now">When a rest without an end is taken to end for <see cref="DueIfResumedNow"/>.</param>
     public ClockRun(ClockTarget promise, Instant start, IReadOnlyList<Stretch> stretches, Instant now)
     {
-        (_start, _stretches) = (start, stretches);
+        (_start, _stretches, _now) = (start, stretches, now);
         _notBefore = promise.WorkingDays is > 0 and var days ? EndOfDays(days, promise.KeepTimeOfDay) : start;
         Target = promise.Minutes is { } minutes
             ? Duration.FromMinutes(minutes)
@@ -49,9 +50,8 @@ internal sealed class ClockRun
         get
         {
             var until = Due ?? DueIfResumedNow ?? _start;
-            // Stretches that ended keep the version they were counted by: only the last one can still move.
-            var last = _stretches[^1];
-            return last.From <= until && last.Calendar.IsProvisional(last.From, until);
+            // What has passed was counted by the version in force then: only what lies ahead can still move.
+            return until > _now && _stretches[^1].Calendar.IsProvisional(Instant.Max(_stretches[^1].From, _now), until);
         }
     }
 

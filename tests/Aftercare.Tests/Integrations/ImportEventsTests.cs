@@ -1,10 +1,10 @@
-using System.Globalization;
 using Aftercare.Modules.Desk;
+using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Integrations;
 using Aftercare.Modules.Integrations.Face;
 using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
-using Aftercare.Tests.House;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aftercare.Tests.Integrations;
@@ -77,6 +77,11 @@ public sealed class ImportEventsTests(TestApp app) : IClassFixture<TestApp>
     [InlineData("Paused:force-majeure", "Sleeping", "import.map-malformed")]
     [InlineData("\"case\": \"no\"", "\"case\": \"number\"", "import.column-missing")]
     [InlineData("Asia/Shanghai", "Asia/Atlantis", "import.zone-unknown")]
+    [InlineData("HH:mm:ss", "HH:mm:ss'", "import.map-malformed")]
+    [InlineData(", \"zone\": \"Asia/Shanghai\"", "", "import.map-malformed")]
+    [InlineData("\"value\": \"P1\"", "\"value\": \"1\"", "import.map-malformed")]
+    [InlineData("\"Solved\"", "\"8\"", "import.map-malformed")]
+    [InlineData("\"source\": \"old\"", "\"source\": \"old\", \"delimiter\": \"||\"", "import.map-malformed")]
     public async Task A_map_that_does_not_fit_is_refused_before_anything_is_written(string right, string wrong, string code)
     {
         var (company, unit) = await Open();
@@ -85,21 +90,58 @@ public sealed class ImportEventsTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task The_problems_of_a_car_maker_reconcile_with_figures_computed_from_the_file_alone()
+    public async Task A_grown_log_keeps_apart_rows_that_are_alike_takes_more_of_the_last_moment_and_refuses_what_comes_too_late()
     {
-        var file = Path.Combine(CompiledCode.Folder, "..", "shared", "data", "bpic2013", "bpic2013_closed_problems.csv");
-        Assert.SkipUnless(File.Exists(file), "The log is not beside this repository.");
+        var (company, _, unit) = await Import("no,what,at,who,fault,client\n1,new,2026-01-05 09:00:00,李,漏水,张三\n1,open,2026-01-05 10:00:00,李,,\n1,open,2026-01-05 10:00:00,李,,", Map);
+
+        var grown = await Run(company, unit, "no,what,at,who,fault,client\n1,wait,2026-01-05 09:30:00,李,,\n1,new,2026-01-05 09:00:00,李,漏水,张三\n1,open,2026-01-05 10:00:00,李,,\n1,open,2026-01-05 10:00:00,李,,\n1,closed,2026-01-05 10:00:00,李,,\n1,open,2026-01-05 10:00:00,李,,", Map);
+
+        Assert.Equal((2L, 1L), (grown.EventsAdded, grown.Refusals));
+        Assert.Equal((2L, "event.late", "wait"), grown.Refused.Select(row => (row.Line, row.Code, row.Value)).Single());
+        Assert.Equal((1L, 5L, 1L), await app.Ask(company.System, new ReportImport.Query("old")) is var report ? (report.Cases, report.Events, report.Refused) : default);
+        var ticket = await app.Look(company.Id, db => db.Set<Ticket>().SingleAsync());
+        Assert.Equal((1, TicketStatus.InProgress), (ticket.Reopenings, ticket.Status));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_row_that_cannot_be_used_is_told_with_its_line_and_the_rest_goes_on()
+    {
         var (company, unit) = await Open();
+        var log = $"""
+            no,what,at,who,fault,client
+            ,new,2026-01-05 09:00:00,李,,
+            1,,2026-01-05 09:00:00,李,,
+            1,new,2026-03-02 16:00:01,李,,
+            1,new,1899-12-31 09:00:00,李,,
+            {new string('x', 101)},new,2026-01-05 09:00:00,李,,
+            1,new
+            1,new,2026-01-05 09:00:00,李,"two
+            lines",
+            1,open,2026-01-05 09:30:00,李,a 5" screen,
+            2,new,2026-01-05 09:00:00,李,"never closed,
+            """;
 
-        var outcome = await app.Services.GetRequiredService<IEventImport>().Run(company.System, unit, file, await File.ReadAllTextAsync(Path.Combine(CompiledCode.Folder, "src/Aftercare/Maps/bpic2013.json")), false, new Progress<long>(), default);
+        var outcome = await Run(company, unit, log, Map);
 
-        var days = File.ReadLines(file).Skip(1).Select(line => line.Split(',')).GroupBy(cells => cells[^1], cells => DateTimeOffset.Parse(cells[^2], CultureInfo.InvariantCulture))
-            .Select(times => (times.Max() - times.Min()).TotalDays).Order().ToList();
-        var report = await app.Ask(company.System, new ReportImport.Query("bpic2013"));
-        Assert.Equal((1487L, 6660L, 0L), (report.Cases, report.Events, report.Refused));
-        Assert.Equal((outcome.Cases, outcome.EventsAdded), (report.Cases, report.Events));
-        Assert.Equal(days.Average(), report.MeanDurationDays!.Value, 6);
-        Assert.Equal(days[days.Count / 2], report.MedianDurationDays!.Value, 6);
+        Assert.Equal(
+            ["2 case.missing", "3 activity.missing", "4 time.ahead", "5 time.too-early", "6 case.too-long", "7 row.too-short", "11 row.malformed"],
+            outcome.Refused.Select(row => $"{row.Line} {row.Code}"));
+        Assert.Equal((1L, 2L, 7L), (outcome.Created, outcome.EventsAdded, outcome.Refusals));
+        Assert.All(outcome.Refused, row => Assert.True(app.Services.GetRequiredService<Texts>().Has($"import.{row.Code}"), row.Code));
+        Assert.Equal("two\nlines", (await app.Look(company.Id, db => db.Set<Ticket>().SingleAsync())).Fault.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_priority_that_changes_in_a_closed_case_counts_from_the_row_that_reopens_it()
+    {
+        var (company, _, _) = await Import(
+            "no,what,at,urgency,client\n1,open,2026-01-05 09:00:00,P4,张三\n1,closed,2026-01-05 10:00:00,P4,\n1,closed,2026-01-05 11:00:00,P2,\n1,open,2026-01-05 12:00:00,P2,\n1,wait,2026-01-05 12:30:00,3,",
+            Map.Replace("\"resource\": \"who\"", "\"resource\": \"client\"", StringComparison.Ordinal).Replace("{ \"column\": \"fault\" }", "{ \"value\": \"x\" }", StringComparison.Ordinal).Replace("{ \"value\": \"P1\" }", "{ \"column\": \"urgency\" }", StringComparison.Ordinal));
+
+        var ticket = await app.Look(company.Id, db => db.Set<Ticket>().Include(row => row.Facts).SingleAsync());
+        Assert.Equal((Priority.P2, 1), (ticket.Priority, ticket.Reopenings));
+        Assert.Equal(NodaTime.Instant.FromUtc(2026, 1, 5, 4, 0), ticket.Facts.Single(fact => fact.Kind == FactKind.PriorityChanged).At);
+        Assert.Equal("priority.unknown", (await app.Ask(company.System, new ReportImport.Query("old"))).RefusedLines.Single().Code);
     }
 
     private async Task<(TestCompany, ImportOutcome, UnitId)> Import(string log, string map)

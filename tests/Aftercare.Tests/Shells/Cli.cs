@@ -29,13 +29,30 @@ internal sealed class Cli : IDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
+    public Task<(int Code, string Out, string Error)> Run(params string[] arguments) => Run(TimeSpan.FromSeconds(60), arguments);
+
+    public async Task<(int Code, string Out, string Error)> Run(TimeSpan longest, params string[] arguments)
     {
         using var process = Start(arguments);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(longest).Token);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a command and ends it without a word, as a power cut does, at the first line on standard error that holds these words; answers with that line.</summary>
+    public async Task<string> KillAfter(string words, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        while (await process.StandardError.ReadLineAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token) is { } line)
+        {
+            if (!line.Contains(words, StringComparison.Ordinal)) continue;
+            process.Kill();
+            await process.WaitForExitAsync();
+            return line;
+        }
+        throw new InvalidOperationException($"The command ended before it said '{words}'.");
     }
 
     /// <summary>Serves until the test ends; answers with the address once it is printed.</summary>

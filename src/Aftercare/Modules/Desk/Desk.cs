@@ -49,13 +49,16 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
         var known = (await db.All<Ticket>().Where(ticket => sources.Contains(ticket.Source!) && ids.Contains(ticket.ExternalId!)).ToListAsync(ct)).ToDictionary(ticket => (ticket.Source!, ticket.ExternalId!));
         var cards = await customers.Cards.Where(card => owners.Contains(card.Id)).ToDictionaryAsync(card => card.Id, ct);
 
+        var strangers = histories.DistinctBy(history => (history.Source, history.ExternalId)).Where(history => !known.ContainsKey((history.Source, history.ExternalId))).ToList();
+        var numbers = new Queue<string>(await intake.Numbers([.. strangers.Select(history => (history.Unit, history.OpenedAt))], ct));
+
         var imported = new List<ImportedTicket>(histories.Count);
         foreach (var history in histories)
         {
             var isNew = !known.TryGetValue((history.Source, history.ExternalId), out var ticket);
-            if (isNew) known[(history.Source, history.ExternalId)] = ticket = await OpenFrom(history, cards.GetValueOrDefault(history.Customer) ?? throw Refusal.NotFound("customer", history.Customer), ct);
+            if (isNew) known[(history.Source, history.ExternalId)] = ticket = await OpenFrom(history, cards.GetValueOrDefault(history.Customer) ?? throw Refusal.NotFound("customer", history.Customer), numbers.Dequeue(), ct);
             else await reckoner.Whole(ticket!, ct);
-            var added = new Replay(db, ticket!, history.Source).Add(history.Events);
+            var added = new Replay(db, ticket!, history.Source).Add(history.Events, history.OnlyNew);
             if (isNew || added > 0) await reckoner.Reckon(ticket!, ct, quietly: true);
             imported.Add(new(ticket!.Id, ticket.Number, isNew, added));
         }
@@ -73,13 +76,13 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
         return await settled.ToDictionaryAsync(row => row.Key, row => new Verdicts(row.Settled, row.Met), ct);
     }
 
-    private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, CancellationToken ct)
+    private async Task<Ticket> OpenFrom(CaseHistory history, CustomerCard customer, string number, CancellationToken ct)
     {
         var (ticket, _) = await intake.Open(new()
         {
             Unit = history.Unit, Handler = history.Handler, Channel = history.Channel, Type = history.Type, Customer = customer, Asset = history.Asset,
             ProductText = history.Model, ProductOpen = history.Asset is null && history.Model is null, Fault = history.Fault, Symptom = history.Symptom, Priority = history.Priority,
-            OpenedAt = history.OpenedAt, Source = history.Source, ExternalId = history.ExternalId,
+            OpenedAt = history.OpenedAt, Source = history.Source, ExternalId = history.ExternalId, Number = number,
         }, Act.Of(db), ct);
         return ticket;
     }

@@ -38,11 +38,16 @@ internal sealed record NewTicket
     public required Instant OpenedAt { get; init; }
     public string? Source { get; init; }
     public string? ExternalId { get; init; }
+
+    /// <summary>Of those that were taken for a chunk beforehand; null to take the next one now.</summary>
+    public string? Number { get; init; }
 }
 
 /// <summary>Opens tickets for every way in: console, portal, API, import. Saves nothing.</summary>
 internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrganisation organisation, IAssets assets, ICalendars calendars)
 {
+    private const string Series = "SR";
+
     private readonly Dictionary<UnitId, (PersonId? Intake, WorkCalendar Calendar, DateTimeZone Zone)> _units = [];
 
     /// <summary>A ticket with its opening fact, a named handler and a derived priority, and what the customer is told at once (R302, R304, R306).</summary>
@@ -60,7 +65,7 @@ internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrgani
 
         var ticket = new Ticket
         {
-            Id = db.NewId<TicketId>(), Number = await numbers.Next(db, "SR", what.OpenedAt.InZone(zone).Date, ct), UnitId = what.Unit, Channel = what.Channel, Type = type.Code,
+            Id = db.NewId<TicketId>(), Number = what.Number ?? await numbers.Next(db, Series, what.OpenedAt.InZone(zone).Date, ct), UnitId = what.Unit, Channel = what.Channel, Type = type.Code,
             CustomerId = what.Customer.Id, ContactId = what.Contact, CallerName = OrNull(what.CallerName), CallerPhone = OrNull(what.CallerPhone), SiteId = what.Site ?? asset?.Site, AssetId = what.Asset,
             ProductText = OrNull(what.ProductText), ProductOpen = what.ProductOpen, Fault = what.Fault, Nature = OrNull(what.Nature), Symptom = OrNull(what.Symptom), RequestedService = OrNull(what.RequestedService),
             Priority = what.Priority ?? rule?.Priority ?? Priority.P3, PriorityRule = what.Priority is null || what.Priority == rule?.Priority ? rule?.Code : null,
@@ -73,10 +78,18 @@ internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrgani
         return (ticket, rule?.AdviceIn(language) ?? type.AdviceIn(language));
     }
 
+    /// <summary>Numbers for tickets of these units and opening times, in their order, taken at once.</summary>
+    public async Task<IReadOnlyList<string>> Numbers(IReadOnlyList<(UnitId Unit, Instant OpenedAt)> tickets, CancellationToken ct)
+    {
+        var dates = new List<LocalDate>(tickets.Count);
+        foreach (var (unit, openedAt) in tickets) dates.Add(openedAt.InZone((await UnitOf(unit, ct)).Zone).Date);
+        return await numbers.Next(db, Series, dates, ct);
+    }
+
     /// <summary>Tells the modules below; not for a case of another system's past.</summary>
     public void Announce(Ticket ticket) => db.Announce(new TicketOpened(ticket.Id, ticket.Number, ticket.UnitId, ticket.CustomerId, ticket.Priority, ticket.OpenedAt));
 
-    private async Task<(PersonId?, WorkCalendar, DateTimeZone)> UnitOf(UnitId unit, CancellationToken ct) => _units.TryGetValue(unit, out var known)
+    private async Task<(PersonId? Intake, WorkCalendar Calendar, DateTimeZone Zone)> UnitOf(UnitId unit, CancellationToken ct) => _units.TryGetValue(unit, out var known)
         ? known
         : _units[unit] = (await organisation.IntakePerson(unit, ct), await calendars.Of(unit, ct), (await organisation.Unit(unit, ct)).Zone);
 

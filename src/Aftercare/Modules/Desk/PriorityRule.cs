@@ -39,6 +39,9 @@ internal sealed class PriorityRule : Root, IListable<PriorityRule>, IDecided
     public string? AdviceEnglish { get; set; }
     public bool Active { get; set; } = true;
 
+    // The words never change after the row was made.
+    private string[]? _plainWords;
+
     internal override long Key => Id.Value;
 
     public string NameIn(string language) => language == Texts.English ? English : Chinese;
@@ -46,16 +49,19 @@ internal sealed class PriorityRule : Root, IListable<PriorityRule>, IDecided
     public string? AdviceIn(string language) => language == Texts.English ? AdviceEnglish : AdviceChinese;
 
     /// <summary>Whether every condition of the row holds.</summary>
-    public bool Fits(string fault, string? nature, string type, CustomerClass of) =>
+    private bool Fits(string plainFault, string? nature, string type, CustomerClass of) =>
         Active
         && (Nature is null || Nature == nature)
         && (Type is null || Type == type)
         && (Class is null || Class == of)
-        && (Words.Count == 0 || Words.Exists(word => Says(Plain(fault), Plain(word))));
+        && (Words.Count == 0 || Array.Exists(_plainWords ??= [.. Words.Select(Plain)], word => Says(plainFault, word)));
 
     /// <summary>The row that decides, or null: then it is <see cref="Priority.P3"/>.</summary>
-    public static PriorityRule? Decide(IEnumerable<PriorityRule> table, string fault, string? nature, string type, CustomerClass of) =>
-        table.OrderBy(rule => rule.Order).FirstOrDefault(rule => rule.Fits(fault, nature, type, of));
+    public static PriorityRule? Decide(IEnumerable<PriorityRule> table, string fault, string? nature, string type, CustomerClass of)
+    {
+        var plain = Plain(fault);
+        return table.OrderBy(rule => rule.Order).FirstOrDefault(rule => rule.Fits(plain, nature, type, of));
+    }
 
     // Chinese runs on without blanks; a Latin word must stand alone, or "fire" would be found in "fireplace".
     private static bool Says(string fault, string word)

@@ -8,10 +8,11 @@ namespace Aftercare.Modules.Desk;
 internal sealed class Replay(AppDb db, Ticket ticket, string source)
 {
     /// <returns>How many events were new and took effect.</returns>
-    public int Add(IReadOnlyList<CaseEvent> events)
+    public int Add(IReadOnlyList<CaseEvent> events, bool onlyNew = false)
     {
         var added = 0;
-        foreach (var what in events.Where(what => ticket.ImportedUntil is null || what.At > ticket.ImportedUntil).OrderBy(what => what.At).ToList())
+        var until = ticket.ImportedUntil;
+        foreach (var what in events.Where(what => onlyNew || until is null || what.At > until).OrderBy(what => what.At).ToList())
         {
             if (what.At > db.Now) break;
             if (Apply(what, new(Instant.Max(what.At, ticket.OpenedAt).ToMicroseconds(), db.Now, what.Who ?? source, what.By))) added++;

@@ -22,20 +22,16 @@ internal sealed class CaseReader(EventMap map, IReadOnlyList<string> columns)
         var first = rows[0];
         string? Cell(string column) => first.Cells[IndexOf(column)];
         var opened = map.Ticket.OpenedAt?.Of(Cell) is { } text ? _readTime(text) : null;
-        var life = new Life();
         var priority = map.Ticket.Priority?.Of(Cell);
+        var life = new Life(priority);
         var events = new List<LoggedEvent>(rows.Count);
-        var before = priority;
         foreach (var row in rows)
-        {
-            var meanings = life.Meanings(map.MeaningOf(row.Activity)!, row);
-            var now = map.Ticket.Priority?.Of(column => row.Cells[IndexOf(column)]);
-            if (now is not null && now != before) meanings = [new(row.At, CaseEventKind.PriorityChanged, before = now, Who: row.Resource), .. meanings];
-            events.Add(new(row.Line, row.At, row.Activity, row.Resource, meanings));
-        }
-        return new(first.Case, map.Ticket.Type.Of(Cell) ?? "repair", priority, map.Ticket.Channel?.Of(Cell), map.Ticket.Fault.Of(Cell) ?? first.Activity,
-            map.Ticket.Customer.Of(Cell) ?? map.Source, map.Ticket.Model?.Of(Cell), opened is { } at && at < first.At ? at : first.At, events);
+            events.Add(new(row.Line, row.At, row.Activity, row.Resource, life.Meanings(map.MeaningOf(row.Activity)!, row, map.Ticket.Priority?.Of(column => row.Cells[IndexOf(column)]))));
+        return new(first.Case, map.Ticket.Type.Of(Cell) ?? "repair", priority, map.Ticket.Channel?.Of(Cell), Cut(map.Ticket.Fault.Of(Cell), 4000) ?? first.Activity,
+            Cut(map.Ticket.Customer.Of(Cell), 200) ?? map.Source, Cut(map.Ticket.Model?.Of(Cell), 200), opened is { } at && at < first.At && at >= EventLog.Earliest ? at : first.At, events);
     }
+
+    private static string? Cut(string? text, int most) => text is null || text.Length <= most ? text : text[..(most - 1)] + "…";
 
     private int IndexOf(string column)
     {
@@ -45,37 +41,42 @@ internal sealed class CaseReader(EventMap map, IReadOnlyList<string> columns)
 
     /// <summary>
     /// Logs name states, tickets need transitions: the same activity again is a note; work after a pause resumes it; work
-    /// after the solution reopens.
+    /// after the solution reopens. What a row says of the priority holds from that row on; in a case that is closed or
+    /// cancelled, from the row that reopens it.
     /// </summary>
-    private sealed class Life
+    private sealed class Life(string? priority)
     {
         private string? _activity;
         private string? _pause;
         private bool _over;
+        private bool _ended;
 
-        public List<CaseEvent> Meanings(Meaning meaning, LogRow row)
+        public List<CaseEvent> Meanings(Meaning meaning, LogRow row, string? now)
         {
-            var again = row.Activity == _activity;
+            var says = row.Activity != _activity && meaning.Kind is not CaseEventKind.Note;
             _activity = row.Activity;
             var events = new List<CaseEvent>(2);
-            if (meaning.Kind is CaseEventKind.Note || again)
+            void Add(CaseEventKind kind, string? value) => events.Add(new(row.At, kind, value, Who: row.Resource));
+            if (says && _over && meaning.Kind is not (CaseEventKind.Solved or CaseEventKind.Closed or CaseEventKind.Confirmed or CaseEventKind.Cancelled))
             {
-                events.Add(new(row.At, CaseEventKind.Note, row.Activity, Who: row.Resource));
-                return events;
+                Add(CaseEventKind.Reopened, row.Activity);
+                (_over, _ended) = (false, false);
             }
-            if (_over && meaning.Kind is not (CaseEventKind.Solved or CaseEventKind.Closed or CaseEventKind.Confirmed or CaseEventKind.Cancelled))
+            if (now is not null && now != priority && !_ended) Add(CaseEventKind.PriorityChanged, priority = now);
+            if (!says)
             {
-                events.Add(new(row.At, CaseEventKind.Reopened, row.Activity, Who: row.Resource));
-                _over = false;
+                Add(CaseEventKind.Note, row.Activity);
+                return events;
             }
             if (_pause is not null)
             {
-                events.Add(new(row.At, CaseEventKind.Resumed, _pause, Who: row.Resource));
+                Add(CaseEventKind.Resumed, _pause);
                 _pause = null;
             }
             if (meaning.Kind is CaseEventKind.Paused) _pause = meaning.Value;
             if (meaning.Kind is CaseEventKind.Solved or CaseEventKind.Closed or CaseEventKind.Cancelled) _over = true;
-            if (meaning.Kind is not (CaseEventKind.Reopened or CaseEventKind.Resumed)) events.Add(new(row.At, meaning.Kind, meaning.Value ?? row.Activity, Who: row.Resource));
+            if (meaning.Kind is CaseEventKind.Closed or CaseEventKind.Cancelled) _ended = true;
+            if (meaning.Kind is not (CaseEventKind.Reopened or CaseEventKind.Resumed)) Add(meaning.Kind, meaning.Value ?? row.Activity);
             return events;
         }
     }

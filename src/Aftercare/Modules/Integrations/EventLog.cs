@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Aftercare.Modules.Integrations.Face;
 using CsvHelper;
@@ -19,24 +20,31 @@ internal sealed record LogRow(long Line, string Case, string Activity, Instant A
 internal sealed class EventLog : IDisposable
 {
     private const long BytesPerBucket = 16 << 20;
+    private const int UsualPacking = 10, LongestCaseId = 100, LongestRow = 4 << 20;
+
+    /// <summary>Working time is reckoned from 1900 on.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(1900, 1, 3, 0, 0);
 
     private readonly string _file;
     private readonly EventMap _map;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aftercare-import-");
     private readonly Func<string, Instant?> _readTime;
+    private readonly Instant _now;
     private readonly int _buckets;
+    private readonly string[] _columns;
 
-    public EventLog(string file, EventMap map)
+    /// <param name="now">What lies after it has not happened yet; the same time again when an import goes on.</param>
+    public EventLog(string file, EventMap map, Instant now)
     {
-        (_file, _map) = (file, map);
+        (_file, _map, _now) = (file, map, now);
         _readTime = TimeReader(map.Time);
-        _buckets = (int)Math.Clamp(new FileInfo(file).Length / BytesPerBucket + 1, 1, 512);
-        Columns = [.. new[] { map.Ticket.Type, map.Ticket.Fault, map.Ticket.Customer, map.Ticket.Priority, map.Ticket.Channel, map.Ticket.Model, map.Ticket.OpenedAt }
+        _buckets = (int)Math.Clamp(new FileInfo(file).Length * (IsPacked ? UsualPacking : 1) / BytesPerBucket + 1, 1, 512);
+        _columns = [.. new[] { map.Ticket.Type, map.Ticket.Fault, map.Ticket.Customer, map.Ticket.Priority, map.Ticket.Channel, map.Ticket.Model, map.Ticket.OpenedAt }
             .OfType<ValueMap>().SelectMany(value => value.Columns).Distinct()];
     }
 
     /// <summary>The columns kept in <see cref="LogRow.Cells"/>.</summary>
-    public IReadOnlyList<string> Columns { get; }
+    public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>Rows that were read so far, usable or not.</summary>
     public long Rows { get; private set; }
@@ -45,16 +53,23 @@ internal sealed class EventLog : IDisposable
     /// <exception cref="Platform.Refusal">`import.column-missing`, `import.file-empty`.</exception>
     public IEnumerable<RefusedRow> Spread()
     {
+        CsvMalformedRecord? quoted = null;
         var writers = Enumerable.Range(0, _buckets).Select(bucket => new BinaryWriter(File.Create(BucketFile(bucket)), Encoding.UTF8)).ToArray();
         try
         {
-            using var csv = CsvReader.FromFile(_file, new CsvReaderOptions { HasHeader = false, Separator = _map.Delimiter?[0], TrackLineNumbers = true, PoolStrings = true }, FileOptions.SequentialScan);
-            if (!csv.Read()) throw Platform.Refusal.Invalid("import.file-empty", "FILE");
-            var header = new Header(Cells(csv), _map, Columns);
-            while (csv.Read())
+            using var csv = CsvReader.Create(OpenFile(), new CsvReaderOptions
+            {
+                HasHeader = false, Separator = _map.Delimiter?[0], TrackLineNumbers = true, PoolStrings = true, MaxRecordSize = LongestRow, OnMalformedRecord = record => quoted = record,
+            });
+            if (!Next(csv)) throw Platform.Refusal.Invalid("import.file-empty", "FILE");
+            var header = new Header([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)], _map, Columns);
+            while (Next(csv))
             {
                 Rows++;
-                if (WhyNot(Cells(csv), csv.LineNumber, header, out var row) is { } refused) yield return refused;
+                var unclosed = quoted?.Reason is CsvMalformedReason.UnterminatedQuote;
+                quoted = null;
+                if (unclosed) yield return new(csv.LineNumber, "row.malformed", Text(csv, 0));
+                else if (WhyNot(csv, header, out var row) is { } refused) yield return refused;
                 else Write(writers[Bucket(row!.Case)], row);
             }
         }
@@ -74,27 +89,53 @@ internal sealed class EventLog : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static string[] Cells(CsvReader csv)
+    private bool IsPacked => _file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private Stream OpenFile()
     {
-        var cells = new string[csv.FieldCount];
-        for (var place = 0; place < cells.Length; place++) cells[place] = csv.GetString(place);
-        return cells;
+        var file = new FileStream(_file, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 1 << 16 });
+        return IsPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    private RefusedRow? WhyNot(string[] cells, long line, Header header, out LogRow? row)
+    private static bool Next(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (Exception wrong) when (wrong is CsvFormatException or InvalidDataException)
+        {
+            // Longer than any row is, which is what a quote that nobody closed leads to; or packed and not whole.
+            throw Platform.Refusal.Invalid("import.file-malformed", "FILE", wrong.Message);
+        }
+    }
+
+    private RefusedRow? WhyNot(CsvReader csv, Header header, out LogRow? row)
     {
         row = null;
-        if (cells.Length < header.Width) return new(line, "row.too-short", cells.Length.ToString(CultureInfo.InvariantCulture));
-        var (id, activity, time) = (cells[header.Case].Trim(), cells[header.Activity].Trim(), cells[header.Time].Trim());
+        var line = csv.LineNumber;
+        if (csv.FieldCount < header.Width) return new(line, "row.too-short", csv.FieldCount.ToString(CultureInfo.InvariantCulture));
+        var (id, activity, time) = (Text(csv, header.Case), Text(csv, header.Activity), Text(csv, header.Time));
         if (_map.IsMissing(id)) return new(line, "case.missing", id);
+        if (id.Length > LongestCaseId) return new(line, "case.too-long", id);
         if (_map.IsMissing(activity)) return new(line, "activity.missing", activity);
         if (_map.MeaningOf(activity) is null) return new(line, "activity.unknown", activity);
         if (_readTime(time) is not { } at) return new(line, "time.unreadable", time);
-        row = new(line, id, activity, at, header.Resource < 0 ? null : Cell(cells[header.Resource]), [.. header.Kept.Select(place => Cell(cells[place]))]);
+        if (at > _now) return new(line, "time.ahead", time);
+        if (at < Earliest) return new(line, "time.too-early", time);
+        var cells = new string?[header.Kept.Length];
+        for (var place = 0; place < cells.Length; place++) cells[place] = Cell(Text(csv, header.Kept[place]));
+        if (_map.Ticket.Priority?.Of(column => cells[Array.IndexOf(_columns, column)]) is { } priority && !TicketMap.IsPriority(priority)) return new(line, "priority.unknown", priority);
+        row = new(line, id, activity, at, header.Resource < 0 ? null : Who(Cell(Text(csv, header.Resource))), cells);
         return null;
     }
 
-    private string? Cell(string value) => _map.IsMissing(value.Trim()) ? null : value.Trim();
+    // PostgreSQL takes no NUL in a text.
+    private static string Text(CsvReader csv, int place) => csv.GetString(place) is var text && text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal).Trim() : text.Trim();
+
+    private static string? Who(string? name) => name is { Length: > 200 } ? name[..199] + "…" : name;
+
+    private string? Cell(string value) => _map.IsMissing(value) ? null : value;
 
     // Not GetHashCode: a resumed import must find the same cases in the same files.
     private int Bucket(string id) => (int)(id.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u) % (uint)_buckets);
@@ -124,16 +165,26 @@ internal sealed class EventLog : IDisposable
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     /// <summary>Reads a time by the map's pattern; also used for the column that says when a case was opened.</summary>
+    /// <exception cref="Platform.Refusal">`import.map-malformed`, `import.zone-unknown`.</exception>
     public static Func<string, Instant?> TimeReader(LogTime time)
     {
-        if (time.Zone is null)
+        try
         {
-            var offset = OffsetDateTimePattern.CreateWithInvariantCulture(time.Pattern);
-            return text => offset.Parse(text) is { Success: true } read ? read.Value.ToInstant() : null;
+            if (time.Zone is null)
+            {
+                var offset = OffsetDateTimePattern.CreateWithInvariantCulture(time.Pattern);
+                var noon = new LocalDateTime(2000, 1, 1, 12, 0);
+                if (offset.Format(noon.WithOffset(Offset.Zero)) == offset.Format(noon.WithOffset(Offset.FromHours(5)))) throw EventMap.Malformed("time: the pattern has no offset, so the zone of the times is needed.");
+                return text => offset.Parse(text) is { Success: true } read ? read.Value.ToInstant() : null;
+            }
+            var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.Zone) ?? throw Platform.Refusal.Invalid("import.zone-unknown", "time.zone", time.Zone);
+            var local = LocalDateTimePattern.CreateWithInvariantCulture(time.Pattern);
+            return text => local.Parse(text) is { Success: true } read ? read.Value.InZoneLeniently(zone).ToInstant() : null;
         }
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(time.Zone) ?? throw Platform.Refusal.Invalid("import.zone-unknown", "time.zone", time.Zone);
-        var local = LocalDateTimePattern.CreateWithInvariantCulture(time.Pattern);
-        return text => local.Parse(text) is { Success: true } read ? read.Value.InZoneLeniently(zone).ToInstant() : null;
+        catch (InvalidPatternException wrong)
+        {
+            throw EventMap.Malformed($"time.pattern: {wrong.Message}");
+        }
     }
 
     /// <summary>Where the columns stand; the first of two with the same name.</summary>

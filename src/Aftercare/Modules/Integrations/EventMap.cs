@@ -15,6 +15,9 @@ namespace Aftercare.Modules.Integrations;
 /// <param name="Activities">From the activity's text to what happened: `Responded`, `Paused:customer`, `Solved`…; `*` for all others. An activity without either is refused.</param>
 internal sealed record EventMap(string Source, LogColumns Columns, LogTime Time, TicketMap Ticket, IReadOnlyDictionary<string, string> Activities, string? Delimiter = null, IReadOnlyList<string>? Missing = null)
 {
+    private readonly Dictionary<string, Meaning> _meanings = [];
+    private readonly HashSet<string> _missing = [.. Missing ?? []];
+
     private static readonly JsonSerializerOptions Options = new(PlatformJson.Options) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     /// <exception cref="Refusal">`import.map-malformed`, naming the place.</exception>
@@ -24,20 +27,23 @@ internal sealed record EventMap(string Source, LogColumns Columns, LogTime Time,
         {
             var map = JsonSerializer.Deserialize<EventMap>(json, Options)!;
             foreach (var (activity, meaning) in map.Activities)
-                if (Meaning.Parse(meaning) is null) throw new JsonException($"activities.{activity}: '{meaning}' means nothing; write one of {string.Join(", ", Enum.GetNames<CaseEventKind>())}.");
+                map._meanings[activity] = Meaning.Parse(meaning) ?? throw new JsonException($"activities.{activity}: '{meaning}' means nothing; write one of {string.Join(", ", Enum.GetNames<CaseEventKind>())}.");
+            if (map.Delimiter is { } mark && (mark.Length != 1 || !char.IsAscii(mark[0]))) throw new JsonException($"delimiter: '{mark}' is not a single ASCII character.");
+            map.Ticket.WhyNotUse();
             return map;
         }
         catch (JsonException wrong)
         {
-            throw new Refusal("import.map-malformed", RefusalKind.Invalid) { Arguments = [wrong.Message] };
+            throw Malformed(wrong.Message);
         }
     }
 
-    /// <summary>What an activity means, or null when the map does not say.</summary>
-    public Meaning? MeaningOf(string activity) =>
-        Activities.TryGetValue(activity, out var meaning) || Activities.TryGetValue("*", out meaning) ? Meaning.Parse(meaning) : null;
+    public static Refusal Malformed(string why) => new("import.map-malformed", RefusalKind.Invalid) { Arguments = [why] };
 
-    public bool IsMissing(string value) => value.Length == 0 || Missing?.Contains(value) is true;
+    /// <summary>What an activity means, or null when the map does not say.</summary>
+    public Meaning? MeaningOf(string activity) => _meanings.GetValueOrDefault(activity) ?? _meanings.GetValueOrDefault("*");
+
+    public bool IsMissing(string value) => value.Length == 0 || _missing.Contains(value);
 }
 
 internal sealed record LogColumns(string Case, string Activity, string Time, string? Resource = null);
@@ -47,7 +53,20 @@ internal sealed record LogColumns(string Case, string Activity, string Time, str
 internal sealed record LogTime(string Pattern, string? Zone = null);
 
 /// <summary>Where a ticket's own values come from.</summary>
-internal sealed record TicketMap(ValueMap Type, ValueMap Fault, ValueMap Customer, ValueMap? Priority = null, ValueMap? Channel = null, ValueMap? Model = null, ValueMap? OpenedAt = null);
+internal sealed record TicketMap(ValueMap Type, ValueMap Fault, ValueMap Customer, ValueMap? Priority = null, ValueMap? Channel = null, ValueMap? Model = null, ValueMap? OpenedAt = null)
+{
+    /// <exception cref="JsonException">A priority or channel that the map itself gives and that does not exist.</exception>
+    public void WhyNotUse()
+    {
+        foreach (var given in Priority?.Given ?? [])
+            if (!IsPriority(given)) throw new JsonException($"ticket.priority: '{given}' is none; write one of {string.Join(", ", Enum.GetNames<Priority>())}.");
+        foreach (var given in Channel?.Given ?? [])
+            if (!Enum.GetNames<Channel>().Contains(given)) throw new JsonException($"ticket.channel: '{given}' is none; write one of {string.Join(", ", Enum.GetNames<Channel>())}.");
+    }
+
+    /// <summary>By its name: `3` is none, though it would parse as one.</summary>
+    public static bool IsPriority(string text) => text is nameof(Desk.Face.Priority.P1) or nameof(Desk.Face.Priority.P2) or nameof(Desk.Face.Priority.P3) or nameof(Desk.Face.Priority.P4);
+}
 
 /// <summary>A value: the same for all, or taken from a column, or put together from several; then translated.</summary>
 /// <param name="Format">`{product}: {service type}` with column names in braces.</param>
@@ -57,6 +76,9 @@ internal sealed record ValueMap(string? Value = null, string? Column = null, str
 {
     /// <summary>The columns it needs.</summary>
     public IEnumerable<string> Columns => Column is not null ? [Column] : Format is null ? [] : Format.Split('{').Skip(1).Select(part => part.Split('}')[0]);
+
+    /// <summary>The values the map itself names, whatever the log says.</summary>
+    public IEnumerable<string> Given => new[] { Value, Default }.Concat(Map?.Values ?? []).OfType<string>();
 
     /// <summary>The value for a row, or null.</summary>
     public string? Of(Func<string, string?> cell)
@@ -73,6 +95,6 @@ internal sealed record Meaning(CaseEventKind Kind, string? Value)
     public static Meaning? Parse(string text)
     {
         var parts = text.Split(':', 2);
-        return Enum.TryParse<CaseEventKind>(parts[0], ignoreCase: false, out var kind) ? new(kind, parts.Length > 1 ? parts[1] : null) : null;
+        return Enum.TryParse<CaseEventKind>(parts[0], ignoreCase: false, out var kind) && !char.IsDigit(parts[0][0]) ? new(kind, parts.Length > 1 ? parts[1] : null) : null;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ImportedEvent : Record
     public required string Source { get; init; }
     public required string ExternalId { get; init; }
 
-    /// <summary>Counts up within the case, in the order of time; the same again when the import is repeated.</summary>
+    /// <summary>Counts up within the case as events came in: in the order of time, what a grown log added behind it.</summary>
     public required int Ordinal { get; init; }
 
     public required TicketId TicketId { get; init; }

@@ -16,7 +16,7 @@ internal static class ImportCommand
 
     private static Command Events(Workplace place)
     {
-        var file = new Argument<string>("FILE") { Description = "The log: CSV in UTF-8 with a header line." };
+        var file = new Argument<string>("FILE") { Description = "The log: CSV in UTF-8 with a header line, also packed (.gz)." };
         var map = new Option<string>("--map") { Description = "What the log's columns and activities mean (docs/import-events.md); a shipped one by name: helpdesk_it, uci_incident, bpic2013.", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and check everything, write nothing." };
         var report = new Option<string?>("--report") { Description = "Write the figures of what is stored to this file, as JSON." };
@@ -53,10 +53,11 @@ internal static class ImportCommand
 
     private static async Task Tell(Workplace place, ImportOutcome outcome, TimeSpan took, bool dryRun)
     {
+        if (outcome.Refusals > outcome.Refused.Count) await place.Error.WriteLineAsync($"The first {outcome.Refused.Count} of {outcome.Refusals} lines that could not be used:");
         foreach (var row in outcome.Refused) await place.Error.WriteLineAsync($"line {row.Line}: {new Texts().In(Texts.English, $"import.{row.Code}")} ({row.Code}) {row.Value}");
         await place.Out.WriteLineAsync(dryRun
-            ? $"Dry run: {outcome.Rows} rows, {outcome.Cases} cases, {outcome.Refused.Count} lines refused; nothing was written."
-            : $"{outcome.Rows} rows, {outcome.Cases} cases: {outcome.Created} tickets created, {outcome.EventsAdded} events added, {outcome.Refused.Count} lines refused; {outcome.EventsAdded / Math.Max(took.TotalSeconds, 0.001):0} events/s.");
+            ? $"Dry run: {outcome.Rows} rows, {outcome.Cases} cases, {outcome.Refusals} lines refused; nothing was written."
+            : $"{outcome.Rows} rows, {outcome.Cases} cases: {outcome.Created} tickets created, {outcome.EventsAdded} events added, {outcome.Refusals} lines refused; {outcome.EventsAdded / Math.Max(took.TotalSeconds, 0.001):0} events/s.");
     }
 
     /// <summary>Shows at most one line a second.</summary>

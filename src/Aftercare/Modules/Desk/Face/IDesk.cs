@@ -138,6 +138,9 @@ public sealed record CaseHistory
 
     /// <summary>In any order.</summary>
     public IReadOnlyList<CaseEvent> Events { get; init; } = [];
+
+    /// <summary>The caller keeps account of what the ticket was told: all of it is new. Else what is not later than the last event taken over is passed over.</summary>
+    public bool OnlyNew { get; init; }
 }
 
 /// <param name="Created">False when the case was here already.</param>
