@@ -40,7 +40,7 @@ public sealed class DeskFormsTests(BrowserApp app) : IClassFixture<BrowserApp>
         var desk = await World();
         var ticket = await desk.Register("设备停机");
         var watching = await app.Open(desk.Agent, $"/tickets/{ticket}");
-        var acting = await app.Open(desk.Agent with { Person = new(77), Name = "Colleague" }, $"/tickets/{ticket}?do=respond");
+        var acting = await app.Open(desk.Agent with { Person = await desk.Company.AddPerson(desk.Unit, "同事"), Name = "Colleague" }, $"/tickets/{ticket}?do=respond");
         await Expect(watching.Locator("h1")).ToContainTextAsync("New");
         await watching.WaitForTimeoutAsync(1500);
 
@@ -224,7 +224,7 @@ public sealed class DeskFormsTests(BrowserApp app) : IClassFixture<BrowserApp>
         var agent = desk.Company.PersonOf(desk.Unit, "desk.read", "desk.do", "field.read", "field.do") with { Person = desk.Intake };
         var page = await app.Open(agent, "/work-orders/new");
 
-        await page.GetByLabel("Ticket").PressSequentiallyAsync(number);
+        await page.GetByRole(AriaRole.Combobox).First.PressSequentiallyAsync(number);
         await page.GetByRole(AriaRole.Option, new() { Name = number }).ClickAsync();
         await page.FormNamed("new-order").Send();
         await Expect(page.Locator("main")).ToContainTextAsync(number);

@@ -1,7 +1,5 @@
 using Aftercare.Modules.Field;
-using Aftercare.Modules.Field.Face;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Aftercare.Tests.Field;
@@ -48,7 +46,7 @@ public sealed class VisitPageTests(BrowserApp app) : IClassFixture<BrowserApp>
         await new PageWatch(page).Look("overtaken");
 
         await form.Send();
-        await page.WaitForURLAsync("**#photos");
+        await Expect(page.Locator("#findings [role=alert]")).ToHaveCountAsync(0);
         Assert.Equal("Mine", (await world.Get(order)).FaultText);
     }
 

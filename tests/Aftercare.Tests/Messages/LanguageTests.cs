@@ -1,5 +1,4 @@
 using Aftercare.Modules.Customers;
-using Aftercare.Modules.Identity;
 using Aftercare.Modules.Messages;
 using Aftercare.Platform;
 using Aftercare.Tests.Field;

@@ -3,7 +3,6 @@ using Aftercare.Modules.Field;
 using Aftercare.Modules.Messages;
 using Aftercare.Modules.Performance;
 using Aftercare.Modules.Workforce;
-using Aftercare.Modules.Workforce.Face;
 using Aftercare.Platform;
 using Aftercare.Tests.Desk;
 using Aftercare.Tests.Field;
@@ -23,7 +22,7 @@ public sealed class WholeLineTests(BrowserApp app) : IClassFixture<BrowserApp>
     public async Task A_fault_reported_by_phone_ends_as_a_figure_that_leads_back_to_it(string language, bool dark)
     {
         var world = await FieldWorld.Open(app);
-        await app.Run(world.Company.System, new LoadStandardKpis.Command());
+        await app.Run(world.Company.System, new LoadStandardKpis.Command(new(2026, 1, 1)));
         await app.Run(world.Dispatcher, FieldWorld.Book(await world.Order(), world.Zhao, "09:00"));
         await AddAbsence(world);
         var agent = world.Company.PersonOf(world.Unit, "desk.read", "desk.do", "field.read", "field.do", "field.manage", "customers.read", "performance.read", "satisfaction.read") with { Person = world.Intake, Name = "张敏" };
@@ -160,7 +159,7 @@ public sealed class WholeLineTests(BrowserApp app) : IClassFixture<BrowserApp>
         await findings.Locator("[name='Found.Result']").FillAsync("恢复正常");
         await watch.Look($"24-findings-{language}");
         await findings.Send();
-        await phone.WaitForURLAsync("**#photos");
+        await Expect(phone.Locator(".ui-steps li").Nth(3)).ToHaveClassAsync("is-done");
         await phone.FormNamed("photos").Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "pump.png", MimeType = "image/png", Buffer = Picture() });
         await Expect(phone.FormNamed("photos").Locator("[data-ids]")).Not.ToHaveValueAsync("");
         await phone.FormNamed("photos").Send();
