@@ -27,11 +27,13 @@ public class BrowserApp : TestApp
     /// <summary>A new window of somebody's: their language, their screen, light or dark.</summary>
     internal async Task<IPage> Open(Caller caller, string path, string language = "en", int width = 1440, bool dark = false)
     {
+        var name = NameOf(caller);
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Origin, Locale = language, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ExtraHTTPHeaders = new Dictionary<string, string> { ["Test-Caller"] = NameOf(caller), ["Accept-Language"] = language },
+            ExtraHTTPHeaders = new Dictionary<string, string> { ["Test-Caller"] = name, ["Accept-Language"] = language },
         });
+        await context.AddCookiesAsync([new() { Name = "Test-Caller", Value = name, Url = Origin }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

@@ -133,7 +133,9 @@ public class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         public ValueTask<Caller> Of(HttpContext context)
         {
-            lock (callers) return new(callers.GetValueOrDefault(context.Request.Headers["Test-Caller"].ToString()) ?? Caller.Anonymous());
+            // A worker that tabs share sends no headers of a page, only the browser's cookies.
+            var name = context.Request.Path == "/api/live" ? context.Request.Cookies["Test-Caller"] : context.Request.Headers["Test-Caller"].ToString();
+            lock (callers) return new(callers.GetValueOrDefault(name ?? context.Request.Headers["Test-Caller"].ToString()) ?? Caller.Anonymous());
         }
     }
 }

@@ -2,7 +2,7 @@
  * PlaceField: where the device is. The browser is asked when the form comes into sight, and the answer is told beside the
  * button. Whoever refuses, or stands in a basement, goes on without: a submit waits a few seconds for the answer, no longer.
  */
-import { all, first, onPage, text } from "../dom";
+import { all, onPage, text } from "../dom";
 
 const patience = 5000;
 const pending = new WeakMap<HTMLElement, Promise<void>>();
@@ -30,15 +30,15 @@ function ask(box: HTMLElement): Promise<void> {
 }
 
 export function startPlaces(): void {
-    onPage(() => {
-        for (const box of all("[data-place]")) {
-            if (!first(box, "place")) continue;
-            new IntersectionObserver((entries, watch) => {
-                if (!entries.some(e => e.isIntersecting)) return;
-                watch.disconnect();
-                void ask(box);
-            }).observe(box);
-        }
+    // Enhanced navigation makes other things of old elements: what comes into sight is asked what it is now.
+    const watch = new IntersectionObserver(entries => {
+        for (const { target, isIntersecting } of entries)
+            if (isIntersecting && target instanceof HTMLElement && target.matches("[data-place]") && !pending.has(target) && target.querySelector("input")!.value === "") void ask(target);
+    });
+    onPage(partial => {
+        if (partial) return;
+        watch.disconnect();
+        for (const box of all("[data-place]")) watch.observe(box);
     });
     document.addEventListener("submit", e => {
         const form = e.target as HTMLFormElement;

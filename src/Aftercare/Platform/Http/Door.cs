@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Localization;
+
 namespace Aftercare.Platform;
 
 /// <summary>Says who stands behind an HTTP request. The Identity module implements it; nobody else reads the request's user.</summary>
@@ -13,7 +15,11 @@ public sealed class Door(IHttpContextAccessor http, ICallerSource callers, Gatew
 
     private HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("A door stands in an HTTP request; elsewhere call the gateway with a caller.");
 
-    public async ValueTask<Caller> Caller() => _caller ??= await callers.Of(Context);
+    /// <summary>Who asks, in the language of this request: what they chose on the page or their program named, else their account's.</summary>
+    public async ValueTask<Caller> Caller() => _caller ??= Spoken(await callers.Of(Context));
+
+    private Caller Spoken(Caller caller) =>
+        Context.Features.Get<IRequestCultureFeature>() is { Provider: not null } said ? caller with { Language = Texts.Supported(said.RequestCulture.UICulture.Name) } : caller;
 
     public async Task<TResponse> Run<TResponse>(ICommand<TResponse> command, CancellationToken ct, string? idempotencyKey = null) =>
         await gateway.Run(await Caller(), command, ct, idempotencyKey ?? Context.Request.Headers["Idempotency-Key"].FirstOrDefault());
