@@ -34,7 +34,7 @@ public sealed class InstallationTests(MeasureApp app) : IClassFixture<MeasureApp
         foreach (var owner in new[] { company, other }) await app.Raw($"update measure_days set count = 7 where company_id = {owner.Id.Value}");
 
         var (steps, step) = (new List<LocalDate?>(), new JobStep(null, 0));
-        while (!step.Finished)
+        for (var left = 9; !step.Finished && left > 0; left--)
         {
             step = await app.Run(company.System, new RebuildFigures.Command(step.Checkpoint as LocalDate?, step.Done));
             if (!step.Finished) steps.Add(step.Checkpoint as LocalDate?);
