@@ -53,7 +53,7 @@ public sealed class ReconciliationTests
     public async Task An_import_that_was_killed_goes_on_and_ends_with_the_same_figures_and_a_repetition_adds_nothing()
     {
         using var cli = new Cli();
-        var log = MadeUp(3, ',', cases: 900);
+        var log = MadeUp(3, ',', cases: 600);
         await File.WriteAllTextAsync(Path.Combine(cli.Folder, "log.csv"), log);
         await File.WriteAllTextAsync(Path.Combine(cli.Folder, "map.json"), Map);
         string[] import = ["import", "events", "log.csv", "--map", "map.json", "--report", "out.json"];

@@ -82,10 +82,11 @@ internal sealed class EventImport(Gateway gateway, IClock clock) : IEventImport
     /// <summary>How many events a chunk may have, so that others wait for the writer no longer than the house allows.</summary>
     private sealed class Pace
     {
-        private const int Least = 40, Most = 2000;
+        // On a busy machine time passes without work being done: fewer would only cost more commits.
+        private const int Least = 100, Most = 2000;
         private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(40);
 
-        public int Events { get; private set; } = 100;
+        public int Events { get; private set; } = 200;
 
         /// <summary>Goes half of the way to what would have taken as long as it may: one slow chunk among many says little.</summary>
         public void Took(int events, TimeSpan held)

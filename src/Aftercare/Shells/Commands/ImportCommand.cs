@@ -23,21 +23,21 @@ internal static class ImportCommand
         var company = new Option<string?>("--company") { Description = "The company's name, when there are several." };
         var unit = new Option<string?>("--unit") { Description = "The unit the tickets belong to; the topmost when left out." };
         var command = new Command("events", "Take in an event log: case, activity, time, resource. Can be killed and repeated.") { file, map, dryRun, report, company, unit };
-        command.SetAction((parsed, ct) => place.Do(Touches.Writes, async (services, token) =>
+        command.SetAction((parsed, ct) => place.Do(parsed.GetValue(dryRun) ? Touches.Reads : Touches.Writes, async (services, token) =>
         {
             var (log, mapping) = (place.PathOf(parsed.GetRequiredValue(file)), MapFile(place, parsed.GetRequiredValue(map)));
             foreach (var needed in new[] { log, mapping }) if (!File.Exists(needed)) throw new SetUpProblem($"There is no file {needed}.");
             var json = await File.ReadAllTextAsync(mapping, token);
-            var home = await CommandHome.FindOrFound(services, parsed.GetValue(company), parsed.GetValue(unit), place.Out, token);
-            var caller = Caller.System("import", home.Company);
-            var gateway = services.GetRequiredService<Gateway>();
+            // A dry run needs no company, and must not make one.
+            var home = parsed.GetValue(dryRun) ? null : await CommandHome.FindOrFound(services, parsed.GetValue(company), parsed.GetValue(unit), place.Out, token);
+            var caller = Caller.System("import", home?.Company);
 
             var watch = Stopwatch.StartNew();
-            var outcome = await services.GetRequiredService<IEventImport>().Run(caller, home.Unit, log, json, parsed.GetValue(dryRun), new Steps(place, watch), token);
-            await Tell(place, outcome, watch.Elapsed, parsed.GetValue(dryRun));
-            if (parsed.GetValue(report) is { } target && !parsed.GetValue(dryRun))
+            var outcome = await services.GetRequiredService<IEventImport>().Run(caller, home?.Unit ?? default, log, json, home is null, new Steps(place, watch), token);
+            await Tell(place, outcome, watch.Elapsed, home is null);
+            if (parsed.GetValue(report) is { } target && home is not null)
             {
-                var figures = await gateway.Ask(caller, new ReportImport.Query(outcome.Source), token);
+                var figures = await services.GetRequiredService<Gateway>().Ask(caller, new ReportImport.Query(outcome.Source), token);
                 await File.WriteAllTextAsync(place.PathOf(target), JsonSerializer.Serialize(figures, ReportOptions) + "\n", token);
             }
             return 0;
