@@ -26,6 +26,7 @@ internal static class CommandLine
         RebuildCommand.Make(place),
         VerifyAuditCommand.Make(place),
         KpiCommand.Make(place),
+        SolveCommand.Make(place),
     };
 
     public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, System.Console.Out, System.Console.Error));
