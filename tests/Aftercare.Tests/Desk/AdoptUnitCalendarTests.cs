@@ -97,6 +97,7 @@ public sealed class AdoptUnitCalendarTests(TestApp app) : IClassFixture<TestApp>
         await app.Settle();
         Assert.Equal(["office v1"], await CalendarsOf(desk, ticket));
 
+        // FollowMovedUnit hears of it.
         await Move(desk, desk.Unit, region);
         await app.Settle();
         Assert.Equal(["evening v1"], await CalendarsOf(desk, ticket));

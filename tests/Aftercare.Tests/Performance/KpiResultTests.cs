@@ -34,7 +34,7 @@ public sealed class KpiResultTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(("李经理", app.Time.Now, "工单 SR260302-0152 被重复登记", "Performance.CorrectResult"), (entry.Actor, entry.At, entry.Reason, entry.Use));
         Assert.Contains(new AuditTrail.Change("kpi_results", $"{frozen.ResultId}", "Value", "94.4", "95.0"), entry.Changes);
         var page = WebUtility.HtmlDecode(await app.ClientFor(world.Manager).GetStringAsync($"/admin/audit?record={frozen.ResultId}"));
-        foreach (var shown in new[] { "<del>94.4</del>", "<ins>95.0</ins>", "李经理", "工单 SR260302-0152 被重复登记" }) Assert.Contains(shown, page, StringComparison.Ordinal);
+        foreach (var shown in new[] { ">94.4</del>", ">95.0</ins>", "李经理", "工单 SR260302-0152 被重复登记" }) Assert.Contains(shown, page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class PriorityRule : Root, IListable<PriorityRule>, IDecided
     public string? AdviceEnglish { get; set; }
     public bool Active { get; set; } = true;
 
-    // The words never change after the row was made.
+    // Of a row that decides, which nobody edits: those who edit read one of their own.
     private string[]? _plainWords;
 
     internal override long Key => Id.Value;
