@@ -47,6 +47,6 @@ internal static class Forms
         await form.Page.Mouse.MoveAsync(box.X + 120, box.Y + 40, new() { Steps = 8 });
         await form.Page.Mouse.MoveAsync(box.X + 200, box.Y + 100, new() { Steps = 8 });
         await form.Page.Mouse.UpAsync();
-        await Assertions.Expect(form.Locator("[data-ids]")).Not.ToHaveValueAsync("");
+        await Assertions.Expect(form.Locator("[data-ids]")).Not.ToHaveValueAsync("", new() { Timeout = 20_000 });
     }
 }

@@ -119,12 +119,15 @@ public sealed class WholeLineTests(BrowserApp app) : IClassFixture<BrowserApp>
         await desk.Locator("a.btn-primary[href^='/dispatch']").ClickAsync();
         await desk.GotoAsync($"/dispatch?order={order}&day={FieldWorld.Tuesday}");
         await watch.Look($"10-candidates-{language}");
+        var reasons = new HashSet<string>();
         foreach (var start in new[] { "09:30", "15:30" })
         {
             await desk.Locator("[name='Input.Technician']").SelectOptionAsync(new SelectOptionValue { Label = "赵工" });
             await desk.Locator("[name='Input.Start']").FillAsync(start);
-            await desk.FormNamed("book").Send();
+            await desk.RunAndWaitForResponseAsync(() => desk.FormNamed("book").Send(), answer => answer.Request.Method == "POST");
+            await Expect(desk.Locator("button[data-busy]")).ToHaveCountAsync(0);
             await Expect(desk.Locator("form [role=alert]")).ToContainTextAsync("赵工");
+            Assert.True(reasons.Add(await desk.Locator("form [role=alert]").InnerTextAsync()));
             await watch.Look($"11-refused-{start[..2]}-{language}");
         }
         await desk.Locator("#candidates tbody tr", new() { HasText = "赵工" }).Locator("td a.btn").Last.ClickAsync();
