@@ -29,14 +29,22 @@ public static class Solver
     public static Outcome Solve(Problem problem, Stop stop, ulong seed = 1, int threads = 1, Action<Progress>? improved = null) =>
         Solve(problem, stop, seed, threads, improved, new());
 
+    /// <summary>As <see cref="Solve(Problem, Stop, ulong, int, Action{Progress})"/>, beginning with a plan there is; never dearer than that plan as far as it can be kept.</summary>
+    /// <param name="plan">Visits that break a promise are left out first and placed anew.</param>
+    public static Outcome Improve(Problem problem, Plan plan, Stop stop, ulong seed = 1, Action<Progress>? improved = null)
+    {
+        var began = ProcessorClock.Seconds();
+        ProblemCheck.Demand(problem);
+        return Anneal(problem, plan, stop, seed, began, improved, new() { Hot = 0.05 });
+    }
+
     internal static Outcome Solve(Problem problem, Stop stop, ulong seed, int threads, Action<Progress>? improved, Tuning tuning)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var began = ProcessorClock.Seconds();
         ProblemCheck.Demand(problem);
-        var ground = Ground.Of(problem) ?? throw new OptimizerRefusal("problem.not-plain", "problem", "The technicians or orders differ in ways this edition of the solver does not know yet.");
-        var near = new Near(ground, ground.Orders <= tuning.BreedUpTo && !ground.Droppable ? tuning.BreedWidth : tuning.AnnealWidth, tuning.Breadth);
-        if (threads == 1) return Search(ground, near, stop, seed, began, improved, tuning);
+        var search = Prepare(problem, stop, tuning);
+        if (threads == 1) return search(seed, began, improved);
 
         var gate = new Lock();
         var least = long.MaxValue;
@@ -52,10 +60,30 @@ public static class Solver
         var prepared = ProcessorClock.Seconds() - began;
         var outcomes = new Outcome[threads];
         var workers = Enumerable.Range(0, threads).Select(number => new Thread(() =>
-            outcomes[number] = Search(ground, near, stop, seed + (ulong)number * 0x9E3779B9, ProcessorClock.Seconds() - prepared, Report, tuning))).ToList();
+            outcomes[number] = search(seed + (ulong)number * 0x9E3779B9, ProcessorClock.Seconds() - prepared, Report))).ToList();
         foreach (var worker in workers) worker.Start();
         foreach (var worker in workers) worker.Join();
-        return outcomes.MinBy(outcome => outcome.Plan.Cost)!;
+        // What must be done counts before what it costs.
+        return outcomes.OrderBy(outcome => outcome.Plan.Unplaced.Count(order => problem.Orders[order].Price is null)).ThenBy(outcome => outcome.Plan.Cost).First();
+    }
+
+    private static Func<ulong, double, Action<Progress>?, Outcome> Prepare(Problem problem, Stop stop, Tuning tuning)
+    {
+        if (Ground.Of(problem) is not { } ground) return (seed, began, improved) => Anneal(problem, null, stop, seed, began, improved, tuning);
+        var near = new Near(ground, ground.Orders <= tuning.BreedUpTo && !ground.Droppable ? tuning.BreedWidth : tuning.AnnealWidth, tuning.Breadth);
+        return (seed, began, improved) => Search(ground, near, stop, seed, began, improved, tuning);
+    }
+
+    private static Outcome Anneal(Problem problem, Plan? plan, Stop stop, ulong seed, double began, Action<Progress>? improved, Tuning tuning)
+    {
+        var until = began + stop.Seconds;
+        var annealing = new RotaAnnealing(problem, seed, tuning, plan);
+        void Better(long cost) => improved?.Invoke(new(ProcessorClock.Seconds() - began, cost));
+        Better(annealing.Best.Cost);
+        if (double.IsInfinity(until) && stop.Iterations == long.MaxValue)
+            while (!stop.Cancelled.IsCancellationRequested) annealing.Run(tuning.Hot, tuning.Cold, until, 200L * problem.Orders.Count, Better, stop.Cancelled);
+        else annealing.Run(tuning.Hot, tuning.Cold, until, stop.Iterations, Better, stop.Cancelled);
+        return new(annealing.Best, ProcessorClock.Seconds() - began, annealing.Iterations, annealing.Evaluations);
     }
 
     private static Outcome Search(Ground ground, Near near, Stop stop, ulong seed, double began, Action<Progress>? improved, Tuning tuning)

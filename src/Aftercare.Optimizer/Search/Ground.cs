@@ -37,6 +37,9 @@ internal sealed unsafe class Ground
     /// <summary>What leaving the order out costs.</summary>
     public required long[] Price { get; init; }
 
+    /// <summary>Whether the order has no price of its own, by place.</summary>
+    public required bool[] MustBeDone { get; init; }
+
     public int Places => Orders + 1;
 
     /// <summary>The problem as flat arrays, or null when it is not of the plain kind.</summary>
@@ -66,15 +69,17 @@ internal sealed unsafe class Ground
             }
         }
         int[] open = Pinned<int>(n + 1), close = Pinned<int>(n + 1), duration = Pinned<int>(n + 1), load = Pinned<int>(n + 1);
-        var price0 = Pinned<long>(n + 1);
+        var priceOf = Pinned<long>(n + 1);
         (open[0], close[0]) = (shift.From, shift.To);
-        var mustBeDone = checked(2L * n * (cost.Max() + 1L));
+        var dear = checked(2L * n * (cost.Max() + 1L) + problem.Orders.Sum(order => order.Price ?? 0));
+        var mustBeDone = new bool[n + 1];
         for (var i = 1; i <= n; i++)
         {
             var order = problem.Orders[i - 1];
             var window = order.Windows.Count == 0 ? shift : order.Windows[0];
             (open[i], close[i], duration[i], load[i]) = (window.From, Math.Min(window.To, shift.To), order.Duration, order.Load);
-            price0[i] = order.Price ?? mustBeDone;
+            priceOf[i] = order.Price ?? dear;
+            mustBeDone[i] = order.Price is null;
             // Nobody could do it alone in a tour: no plain problem, the general search says why.
             var start = Math.Max(open[i], shift.From + time[i]);
             if (start > close[i] || start + duration[i] + time[i * (n + 1)] > shift.To) return null;
@@ -83,7 +88,7 @@ internal sealed unsafe class Ground
         return new()
         {
             Orders = n, Tours = Math.Min(problem.Technicians.Count, n), Capacity = Math.Min(first.Capacity, MostWay), Cost = cost, Time = time,
-            Open = open, Close = close, Duration = duration, Load = load, Price = price0, Droppable = problem.Orders.Any(order => order.Price is not null),
+            Open = open, Close = close, Duration = duration, Load = load, Price = priceOf, MustBeDone = mustBeDone, Droppable = problem.Orders.Any(order => order.Price is not null),
         };
     }
 
@@ -127,7 +132,7 @@ internal sealed unsafe class Ground
             at = place;
         }
         var unplaced = Enumerable.Range(1, Orders).Where(place => !done[place]).ToList();
-        return new(tours, [.. unplaced.Select(place => place - 1)], cost + unplaced.Sum(place => Price[place]));
+        return new(tours, [.. unplaced.Select(place => place - 1)], cost + unplaced.Sum(place => MustBeDone[place] ? 0 : Price[place]));
     }
 
     /// <summary>Whether some order may be left out at a price.</summary>
