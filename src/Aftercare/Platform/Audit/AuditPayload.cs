@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,9 @@ namespace Aftercare.Platform;
 /// </summary>
 internal static class AuditPayload
 {
+    // Asked for every value of every row: reflection would be felt.
+    private static readonly ConcurrentDictionary<IProperty, bool> Secrets = new();
+
     public static string Of(IEnumerable<EntityEntry> entries)
     {
         using var buffer = new MemoryStream();
@@ -44,7 +48,7 @@ internal static class AuditPayload
 
     private static void Write(Utf8JsonWriter json, EntityEntry entry, IProperty property)
     {
-        var secret = property.PropertyInfo?.IsDefined(typeof(SecretAttribute), inherit: false) is true;
+        var secret = Secrets.GetOrAdd(property, static property => property.PropertyInfo?.IsDefined(typeof(SecretAttribute), inherit: false) is true);
         var (old, now) = (secret ? "•••" : Text(property, entry.OriginalValues[property]), secret ? "•••" : Text(property, entry.CurrentValues[property]));
         if (entry.State is EntityState.Modified)
         {
