@@ -40,6 +40,9 @@ internal sealed class LiveTopics : IDisposable
         }
     }
 
+    /// <summary>Whether anybody listens to the topic now.</summary>
+    internal bool HasListener(CompanyId company, string topic) => _listeners.TryGetValue((company, topic), out var listeners) && !listeners.IsEmpty;
+
     public void Dispose() => _committed.Committed -= Spread;
 
     private void Spread(IReadOnlyCollection<Announcement> announced)
