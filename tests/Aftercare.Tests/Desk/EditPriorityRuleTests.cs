@@ -19,7 +19,7 @@ public sealed class EditPriorityRuleTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(desk.Company.System, Smoke with { Order = 1 });
 
         var after = await app.Run(desk.Agent, desk.Request("洗衣机有点冒烟"));
-        Assert.Equal((Priority.P1, "冒烟", "请立即断电"), (after.Priority, after.PriorityWhy, after.Answer));
+        Assert.Equal((Priority.P1, "Smoke", "Switch it off at the mains"), (after.Priority, after.PriorityWhy, after.Answer));
         Assert.Equal(before.Priority, (await desk.Get(before.Id)).Priority);
     }
 
@@ -29,12 +29,12 @@ public sealed class EditPriorityRuleTests(TestApp app) : IClassFixture<TestApp>
         var desk = await Open(app);
         var row = await app.Run(desk.Company.System, Smoke with { Order = 1 });
         await app.Run(desk.Company.System, Smoke with { Order = 1, Words = ["焦味"], Version = row.Version });
-        Assert.NotEqual("冒烟", (await app.Run(desk.Agent, desk.Request("有点冒烟"))).PriorityWhy);
-        Assert.Equal("冒烟", (await app.Run(desk.Agent, desk.Request("有焦味"))).PriorityWhy);
+        Assert.NotEqual("Smoke", (await app.Run(desk.Agent, desk.Request("有点冒烟"))).PriorityWhy);
+        Assert.Equal("Smoke", (await app.Run(desk.Agent, desk.Request("有焦味"))).PriorityWhy);
 
         await app.Run(desk.Company.System, Smoke with { Order = 1, Words = ["焦味"], Active = false });
 
-        Assert.NotEqual("冒烟", (await app.Run(desk.Agent, desk.Request("有焦味"))).PriorityWhy);
+        Assert.NotEqual("Smoke", (await app.Run(desk.Agent, desk.Request("有焦味"))).PriorityWhy);
         var listed = await app.Ask(desk.Agent, new ListPriorityRules.Query());
         Assert.Equal(("smoke", false, 3), listed[0] is var first ? (first.Code, first.Active, first.Version) : default);
     }

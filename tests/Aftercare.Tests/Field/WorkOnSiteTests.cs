@@ -64,7 +64,7 @@ public sealed class WorkOnSiteTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(zhao, new CompleteWorkOrder.Command { Id = order });
 
         var english = await app.Ask(world.Dispatcher, new TellOrderStory.Query(order));
-        var chinese = await (await app.ClientFor(world.Dispatcher with { Language = "zh-CN" }).GetAsync($"/api/work-orders/{order}/story")).Read<TellOrderStory.Response>();
+        var chinese = await (await app.ClientFor(world.Dispatcher, "zh-CN").GetAsync($"/api/work-orders/{order}/story")).Read<TellOrderStory.Response>();
 
         Assert.Equal(english.Entries.Select(entry => entry.At).OrderDescending(), english.Entries.Select(entry => entry.At));
         Assert.Equal(["clipboard-list", "calendar-event", "check", "map-pin-check", "circle-check"], english.Entries.Reverse().Where(entry => entry.Href == $"/work-orders/{order}").Select(entry => entry.Icon));

@@ -35,7 +35,7 @@ internal static class LookUpCaller
         private async Task<(CustomerCard Customer, ContactCard? Contact)?> Find(Caller caller, Query query, CancellationToken ct)
         {
             if (!string.IsNullOrWhiteSpace(query.Phone)) return await customers.ByPhone(query.Phone, ct);
-            if (query.Asset is not { } id) return null;
+            if (query.Asset is not { } id) throw Refusal.Invalid("request.invalid", nameof(query.Phone));
             var asset = await assets.Asset(id, ct);
             if (!caller.SeesAllUnits && !caller.Units.Contains(asset.Unit)) throw Refusal.NotFound("asset", id);
             return asset.Customer is { } owner ? (await customers.Customer(owner, ct), null) : null;

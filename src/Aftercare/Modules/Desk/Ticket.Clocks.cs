@@ -87,7 +87,8 @@ internal sealed partial class Ticket
     /// <summary>Another calendar, or another version of it, holds from then on, or until the next change that is known already.</summary>
     internal void AdoptCalendar(VersionRef calendar, Act act)
     {
-        if (calendar == CalendarAt(act.At)) return;
+        // Told late, after a newer version of the same calendar: that one has replaced it already.
+        if (CalendarAt(act.At) is var known && known.Id == calendar.Id && known.Version >= calendar.Version) return;
         Add(FactKind.CalendarChanged, act, calendar: calendar);
         var now = CalendarAt(Instant.MaxValue);
         (Calendar, CalendarVersion) = (now.Id, now.Version);
