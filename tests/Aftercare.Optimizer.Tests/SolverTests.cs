@@ -99,7 +99,7 @@ public sealed class SolverTests
             var problem = RandomProblems.Plain(seed, 6, droppable);
             if (RandomProblems.Best(problem) is not { } best || Ground.Of(problem) is null) continue;
 
-            var plan = Solver.Solve(problem, new(Iterations: breedUpTo > 0 ? 1000 : 5000), 1, 1, null, new Tuning { BreedUpTo = breedUpTo }).Plan;
+            var plan = Solver.Solve(problem, new(Iterations: breedUpTo > 0 ? 1000 : 20_000), 1, 1, null, new Tuning { BreedUpTo = breedUpTo }).Plan;
 
             Assert.Empty(PlanCheck.Flaws(problem, plan));
             Assert.Equal((seed, best), (seed, plan.Cost));

@@ -36,9 +36,11 @@ internal sealed unsafe class Descent
     private int emptyTour;
 
     /// <summary>Price of a unit of load over the capacity, and of a unit of warp.</summary>
-    public int LoadPrice, WarpPrice;
+    public int LoadPrice { get; set; }
+    public int WarpPrice { get; set; }
 
-    public long Evaluations;
+    /// <summary>Moves whose schedule was computed.</summary>
+    public long Evaluations { get; private set; }
 
     public Descent(Ground ground, Near near, ulong seed, int longestChain = 3)
     {

@@ -47,12 +47,17 @@ internal sealed unsafe class RuinAndRecreate
     private Dice dice;
     private int blink;
 
-    public double MeanRemoved = 10;
-    public int LongestString = 10;
-    public double Blink = 0.01;
+    // Share of places an insertion overlooks.
+    private const double Blink = 0.01;
+
+    /// <summary>Mean number of orders a ruin takes out, and most of one string.</summary>
+    public double MeanRemoved { get; init; } = 10;
+    public int LongestString { get; init; } = 10;
 
     public long Iterations { get; private set; }
-    public long Evaluations;
+
+    /// <summary>Places tried, by schedule or by load.</summary>
+    public long Evaluations { get; private set; }
     public long BestCost => bestTotal;
 
     /// <summary>Mean cost of the ways of an order of the plan at hand: what temperatures are measured in.</summary>

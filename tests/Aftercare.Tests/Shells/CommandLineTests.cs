@@ -21,6 +21,7 @@ public sealed class CommandLineTests
     [InlineData("rebuild kpi")]
     [InlineData("kpi verify")]
     [InlineData("verify-audit")]
+    [InlineData("solve")]
     public async Task Every_command_explains_itself(string command)
     {
         using var cli = new Cli();
@@ -34,6 +35,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("nonsense")]
     [InlineData("clock")]
+    [InlineData("solve file --seconds 0")]
     [InlineData("serve --demos")]
     public async Task Wrong_usage_is_told_in_a_line_and_ends_with_2(string line)
     {
@@ -59,6 +61,29 @@ public sealed class CommandLineTests
         Assert.Contains("The database does not work", unreachable.Error, StringComparison.Ordinal);
         AssertShort(answer.Error);
         AssertShort(unreachable.Error);
+    }
+
+    [Fact]
+    public async Task A_file_of_orders_is_planned_with_gap_plan_and_trace_and_a_broken_one_is_refused()
+    {
+        using var cli = new Cli();
+        var (instance, plan, trace) = (Path.Combine(cli.Folder, "SQUARE.txt"), Path.Combine(cli.Folder, "plan.json"), Path.Combine(cli.Folder, "trace.tsv"));
+        await File.WriteAllTextAsync(instance, "SQUARE\nVEHICLE\nNUMBER CAPACITY\n 2 10\nCUSTOMER\nCUST NO. ...\n 0 0 0 0 0 900 0\n 1 10 0 1 0 900 5\n 2 10 10 1 0 900 5\n 3 0 10 1 0 900 5\n");
+        await File.WriteAllTextAsync(Path.Combine(cli.Folder, "best-known.tsv"), "instance\tcost\nsquare\t32.0\n");
+
+        var answer = await cli.Run("solve", instance, "--iterations", "30", "--seed", "2", "--out", plan, "--trace", trace);
+        await File.AppendAllTextAsync(instance, " 5 0 0 0 0 900 0\n");
+        var refused = await cli.Run("solve", instance);
+        var missing = await cli.Run("solve", Path.Combine(cli.Folder, "nothing.txt"));
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.StartsWith("cost 40.0\nroutes 1\nbest known 32.0, gap 25.000 %\n", answer.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\"cost\": 400", await File.ReadAllTextAsync(plan), StringComparison.Ordinal);
+        Assert.EndsWith("\t40.0", (await File.ReadAllLinesAsync(trace))[^1], StringComparison.Ordinal);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("line 11", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("(instance.numbering)", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(3, missing.Code);
     }
 
     [Fact]
