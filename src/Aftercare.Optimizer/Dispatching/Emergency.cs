@@ -33,20 +33,22 @@ public static class Emergency
         (int Tour, int First, int Length)? bestEjected = null;
         if (most > 0)
         {
-            var backup = new Rota(problem);
-            backup.Copy(rota, [.. Enumerable.Range(0, rota.Tours)]);
+            var backup = rota.Twin();
+            // Cheapest place in another tour by order, looked up once; -1 before.
+            var elsewhere = new long[problem.Orders.Count];
+            Array.Fill(elsewhere, -1);
             for (var tour = 0; tour < rota.Tours; tour++)
             {
-                if (rota.Count[tour] == 0) continue;
+                if (rota.Count[tour] == 0 || !rota.Able(order, tour)) continue;
                 for (var length = 1; length <= Math.Min(most, rota.Count[tour]); length++)
                     for (var first = 0; first + length <= rota.Count[tour]; first++)
                     {
-                        var cost = Eject(rota, backup, order, tour, first, length, bestCost, out var changed);
+                        var cost = Eject(rota, backup, order, tour, first, length, bestCost, elsewhere, out var changed);
                         if (cost < bestCost) (bestCost, bestEjected) = (cost, (tour, first, length));
                         rota.Copy(backup, changed);
                     }
             }
-            if (bestEjected is { } chosen) Eject(rota, backup, order, chosen.Tour, chosen.First, chosen.Length, Rota.Never, out _);
+            if (bestEjected is { } chosen) Eject(rota, backup, order, chosen.Tour, chosen.First, chosen.Length, Rota.Never, elsewhere, out _);
         }
         if (bestCost == Rota.Never) return null;
         if (bestEjected is null) rota.Insert(order, directTour, directAt);
@@ -59,7 +61,7 @@ public static class Emergency
     }
 
     // Takes a string out of a tour, puts the order there and each of the string into another tour, the hardest to place first.
-    private static long Eject(Rota rota, Rota backup, int order, int tour, int first, int length, long limit, out List<int> changed)
+    private static long Eject(Rota rota, Rota backup, int order, int tour, int first, int length, long limit, long[] elsewhere, out List<int> changed)
     {
         changed = [tour];
         var gone = new List<int>();
@@ -69,6 +71,16 @@ public static class Emergency
         var cost = rota.CostOf(tour) - backup.CostOf(tour);
         var (delta, _, at) = CheapestIn(rota, order, tour);
         if (delta == Rota.Never || (limit != Rota.Never && cost + delta >= limit)) return Rota.Never;
+        if (limit != Rota.Never)
+        {
+            // What those thrown out would cost, each alone: a string is only followed up when that is cheap enough.
+            var expected = cost + delta;
+            foreach (var victim in gone)
+            {
+                if (elsewhere[victim] < 0) elsewhere[victim] = Cheapest(backup, victim, tour).Cost;
+                if (elsewhere[victim] == Rota.Never || (expected += elsewhere[victim]) >= limit) return Rota.Never;
+            }
+        }
         rota.Insert(order, tour, at);
         cost += delta;
         while (gone.Count > 0)

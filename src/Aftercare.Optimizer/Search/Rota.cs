@@ -82,6 +82,24 @@ internal sealed class Rota
         Price = [.. problem.Orders.Select(order => order.Price ?? dear)];
     }
 
+    // A twin shares what does not change.
+    private Rota(Rota other)
+    {
+        (problem, places, technicians, parts, distance, time) = (other.problem, other.places, other.technicians, other.parts, other.distance, other.time);
+        (able, expiry, extra, needs, Price) = (other.able, other.expiry, other.extra, other.needs, other.Price);
+        (Orders, Tours, TechnicianOf, ShiftOf) = (other.Orders, other.Tours, other.TechnicianOf, other.ShiftOf);
+        stock = (int[])other.stock.Clone();
+        TourOf = (int[])other.TourOf.Clone();
+        Stops = [.. other.Stops.Select(stops => (int[])stops.Clone())];
+        leave = [.. other.leave.Select(times => (int[])times.Clone())];
+        Count = (int[])other.Count.Clone();
+        load = (long[])other.load.Clone();
+        cost = (long[])other.cost.Clone();
+    }
+
+    /// <summary>A working plan of its own that is the same now.</summary>
+    public Rota Twin() => new(this);
+
     /// <summary>Ways, shifts, overtime and unwanted technicians of all tours, and the price of all left out.</summary>
     public long Cost
     {
@@ -119,6 +137,9 @@ internal sealed class Rota
 
     /// <summary>When the work at a place of a tour ends.</summary>
     public int Leave(int tour, int at) => leave[tour][at];
+
+    /// <summary>Whether skills, certificates and names allow the order to the tour's technician at all.</summary>
+    public bool Able(int order, int tour) => able[order * technicians + TechnicianOf[tour]];
 
     /// <summary>Whether skills, certificates, load, number and parts allow the order in the tour, whatever the time.</summary>
     public bool Fits(int order, int tour)
