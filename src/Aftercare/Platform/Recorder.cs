@@ -29,6 +29,8 @@ public sealed class Recorder(IdBlocks ids, SliceRegistry slices, AuditKey auditK
     internal static async Task SetTimer(AppDb db, string kind, long record, Instant due, CancellationToken ct)
     {
         var timer = await Timer(db, kind, record, ct) ?? (db.NewTimers[(kind, record)] = db.Add(new TimerRow { Kind = kind, RecordId = record, CompanyId = db.CompanyScope }).Entity);
+        // Taken back by the same command before.
+        if (db.Entry(timer) is { State: EntityState.Deleted } removed) removed.State = EntityState.Modified;
         (timer.DueAt, timer.State, timer.Attempts, timer.LeaseOwner, timer.LeaseUntil, timer.Error) = (due, DeliveryState.Waiting, 0, null, null, null);
     }
 

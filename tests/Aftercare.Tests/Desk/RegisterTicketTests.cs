@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
+using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Tests.Desk;
 
@@ -88,6 +90,20 @@ public sealed class RegisterTicketTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("赵六", (await desk.Get(stranger.Id)).Customer.Name);
         Assert.Equal((await desk.Get(stranger.Id)).Customer.Id, (await desk.Get(again.Id)).Customer.Id);
         Assert.Equal("ticket.customer-missing", await TestApp.CodeOf(() => app.Run(desk.Agent, desk.Request() with { Customer = null })));
+    }
+
+    [Fact]
+    public async Task An_address_or_a_contact_of_another_customer_or_company_is_refused_as_unknown()
+    {
+        var (desk, other) = (await DeskWorld.Open(app), await DeskWorld.Open(app));
+        var neighbour = await desk.Company.RegisterCustomer(desk.Unit, "邻居", "13700000002");
+        foreach (var (company, customer) in new[] { (desk.Company, neighbour.Id), (other.Company, other.Customer) })
+        {
+            var contact = (await app.Run(company.System, new AddContact.Command(customer, new("李雷", "13900000001")))).Id;
+            Assert.Equal("contact.not-found", await TestApp.CodeOf(() => app.Run(desk.Agent, desk.Request() with { Contact = contact })));
+            var site = await app.Look(company.Id, db => db.Set<Site>().Where(site => site.CustomerId == customer).Select(site => site.Id).FirstAsync());
+            Assert.Equal("site.not-found", await TestApp.CodeOf(() => app.Run(desk.Agent, desk.Request() with { Site = site })));
+        }
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class ListTickets
     {
         public TicketFilter ToFilter() => new(
             Open, Status, Priority, Type, Handler is { } handler ? new PersonId(handler) : null, Mine ?? false, Overdue ?? false, Unit is { } unit ? new UnitId(unit) : null, Channel,
-            Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Symptom, Cause, Q, Day(From), Day(To), Sort ?? TicketSort.Due);
+            Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Symptom, Cause, Q, Day(From), Day(To), Sort ?? (Open is false ? TicketSort.Opened : TicketSort.Due));
 
         private static LocalDate? Day(string? text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } ? day : null;
     }

@@ -60,6 +60,7 @@ internal static class RegisterTicket
             var unit = await UnitOf(caller, command, known, ct);
             if (command is { Priority: not null, PriorityReason: null or "" }) throw Refusal.Invalid("ticket.priority-reason-missing", "PriorityReason");
             var customer = known ?? await Register(unit, command, ct);
+            await CheckNamed(command, customer, ct);
 
             var act = Act.Of(db);
             var (ticket, advice) = await intake.Open(new()
@@ -87,6 +88,14 @@ internal static class RegisterTicket
             if (command.Unit is null && known is not null && Works(known.Unit) && await organisation.IntakePerson(known.Unit, ct) is not null) return known.Unit;
             var unit = command.Unit ?? caller.HomeUnit ?? throw Refusal.Invalid("ticket.unit-missing", "Unit");
             return Works(unit) ? unit : throw Refusal.NotFound("unit", unit);
+        }
+
+        /// <summary>What the request names besides must be the company's own, and the customer's.</summary>
+        private async Task CheckNamed(Command command, CustomerCard customer, CancellationToken ct)
+        {
+            if (command.Handler is { } handler && await organisation.Person(handler, ct) is { Active: false, Name: var gone }) throw Refusal.Invalid("person.inactive", nameof(command.Handler), gone);
+            if (command.Site is { } site && (await customers.Site(site, ct))?.Customer != customer.Id) throw Refusal.NotFound("site", site);
+            if (command.Contact is { } contact && (await customers.Contact(contact, ct))?.Customer != customer.Id) throw Refusal.NotFound("contact", contact);
         }
 
         private async Task<CustomerCard?> Known(Command command, CancellationToken ct)

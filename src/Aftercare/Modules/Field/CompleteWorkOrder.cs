@@ -42,13 +42,14 @@ internal static class CompleteWorkOrder
             order.Expect(command.Version);
             var unit = await organisation.Unit(order.UnitId, ct);
             var at = command.At ?? db.Now;
-            var isLast = !await db.All<WorkOrder>().AnyAsync(other => other.TicketId == order.TicketId && other.Id != order.Id
-                && other.Status != WorkOrderStatus.Completed && other.Status != WorkOrderStatus.Cancelled, ct);
 
             order.Complete(caller, at, command.Place, command.UnsignedReason, db.Now);
 
             var technician = order.Visit!.TechnicianId;
             await desk.ReleaseHold(order.TicketId, order.Id.Value, ct);
+            // Asked once the ticket's version is read: of two that complete at once, the later one loses its race and asks again.
+            var isLast = !await db.All<WorkOrder>().AnyAsync(other => other.TicketId == order.TicketId && other.Id != order.Id
+                && other.Status != WorkOrderStatus.Completed && other.Status != WorkOrderStatus.Cancelled, ct);
             if (isLast)
             {
                 await desk.Solved(order.TicketId, technician, $"{order.Action}\n{order.Result}", order.FaultCode, at, ct);

@@ -67,6 +67,6 @@ internal static class AuditPayload
     {
         if (value is null) return null;
         var stored = value is NodaTime.Instant ? value : property.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value;
-        return stored switch { byte[] bytes => Convert.ToHexString(bytes), IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture), _ => stored.ToString() };
+        return stored switch { IEnumerable<string> list => JsonSerializer.Serialize(list, PlatformJson.Options), byte[] bytes => Convert.ToHexString(bytes), IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture), _ => stored.ToString() };
     }
 }

@@ -111,7 +111,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Writes what the command changed, with versions, audit entries, search tokens and deliveries, in the command's transaction.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        // Looked for once, in Prepare; what it adds itself is told to the tracker.
+        // Looked for once, here; what the books add is told to the tracker.
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false;
         try

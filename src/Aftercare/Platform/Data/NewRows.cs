@@ -29,12 +29,14 @@ internal static class NewRows
         if (entries.Count == 0 || entries.Exists(entry => entry.State is EntityState.Deleted)) return;
 
         var inserts = Known.GetValue(db.Model, model => Insert.Of(model, db.Database.IsSqlite()));
-        var later = entries.Where(entry => entry.State is EntityState.Modified).Select(entry => entry.Metadata).ToHashSet();
+        // A changed row may free a key that a new one of its kind takes.
+        var changed = entries.Where(entry => entry.State is EntityState.Modified).Select(entry => entry.Metadata).ToHashSet();
+        var later = new HashSet<IEntityType>();
         var now = new List<(EntityEntry Entry, Insert Insert)>(entries.Count);
         foreach (var group in entries.Where(entry => entry.State is EntityState.Added).GroupBy(entry => entry.Metadata).OrderBy(group => inserts[group.Key].Place))
         {
             var insert = inserts[group.Key];
-            if (!insert.CanWrite || later.Contains(group.Key) || insert.Owners.Overlaps(later)) later.Add(group.Key);
+            if (!insert.CanWrite || changed.Contains(group.Key) || insert.Owners.Overlaps(later)) later.Add(group.Key);
             else now.AddRange(group.Select(entry => (entry, insert)));
         }
         if (now.Count == 0) return;
@@ -94,7 +96,7 @@ internal static class NewRows
         public required string Sql { get; init; }
         public required List<Column> Columns { get; init; }
 
-        /// <summary>False when the database fills in a value that the entity must learn, or a column belongs to no property of the class.</summary>
+        /// <summary>False when the database fills in a value that the entity must learn, or a column belongs to no property of the class, or rows of the kind refer to each other.</summary>
         public required bool CanWrite { get; init; }
 
         /// <summary>Kinds that must be there before it.</summary>
@@ -136,8 +138,8 @@ internal static class NewRows
                 Sql = $"insert into \"{table.Name}\" ({string.Join(", ", names)}) values ({string.Join(", ", values)})",
                 Columns = columns,
                 CanWrite = columns.Count == properties.Count && properties.TrueForAll(property => property.ValueGenerated is ValueGenerated.Never) && !type.GetComplexProperties().Any()
-                    && type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.IsOwned() && type.GetNavigations().All(navigation => !navigation.TargetEntityType.IsOwned()),
-                Owners = [.. type.GetForeignKeys().Select(key => key.PrincipalEntityType).Where(owner => owner != type)],
+                    && type.GetForeignKeys().All(key => key.PrincipalEntityType != type) && type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.IsOwned() && type.GetNavigations().All(navigation => !navigation.TargetEntityType.IsOwned()),
+                Owners = [.. type.GetForeignKeys().Select(key => key.PrincipalEntityType)],
             };
         }
     }

@@ -27,7 +27,7 @@ public sealed class Numbers(Engine engine)
         if (dates.Count == 0) return [];
         // In one order on every node, or two imports would lock each other out.
         var wanted = dates.CountBy(date => SeriesOf(prefix, date)).OrderBy(series => series.Key, StringComparer.Ordinal).ToList();
-        await using var own = engine is PostgresEngine postgres ? await postgres.Source.OpenConnectionAsync(ct) : null;
+        await using var own = engine is PostgresEngine postgres ? await postgres.Aside.OpenConnectionAsync(ct) : null;
         await using var command = (own ?? db.Connection).CreateCommand();
         if (own is null) command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = $"""
@@ -60,7 +60,7 @@ public sealed class Numbers(Engine engine)
 
     private static async Task<long> OnItsOwn(PostgresEngine postgres, CompanyId company, string series, CancellationToken ct)
     {
-        await using var command = postgres.Source.CreateCommand(
+        await using var command = postgres.Aside.CreateCommand(
             "insert into number_series as series (company_id, prefix, next) values ($1, $2, 2) on conflict (company_id, prefix) do update set next = series.next + 1 returning next - 1");
         command.Parameters.AddWithValue(company.Value);
         command.Parameters.AddWithValue(series);

@@ -44,6 +44,8 @@ internal sealed class PostgresWriter(PostgresEngine engine, IServiceScopeFactory
     private static bool IsLostRace(Exception failure) => failure switch
     {
         DbUpdateConcurrencyException => true,
+        // How the driver's strategy dresses what it thinks is worth another try.
+        InvalidOperationException { InnerException: { } inner } => IsLostRace(inner),
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } } => true,
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
         _ => false,

@@ -63,8 +63,8 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
             if (alongside is not null) await alongside.Before(db);
             var response = await slice.Invoke(services, caller, command, token);
             if (alongside?.After is { } after) await after(db, response);
-            if (repeat is not null) await repeat.Remember(db, running, response, token);
             if (db.ChangeTracker.HasChanges()) throw new InvalidOperationException($"{slice.Name} left changes unsaved: the last line of a handler saves.");
+            if (repeat is not null) await repeat.Remember(db, running, response, token);
             return new(response, running.Announced);
         }), ct);
     }
