@@ -24,7 +24,7 @@ public sealed class DoorBrowserApp : BrowserApp
 public sealed class DoorPagesTests(DoorBrowserApp app) : IClassFixture<DoorBrowserApp>
 {
     [Theory]
-    [InlineData("zh-CN", 1440, false), InlineData("zh-CN", 360, true), InlineData("en", 1440, true), InlineData("en", 360, false)]
+    [InlineData("zh-CN", 360, true), InlineData("en", 1440, false)]
     public async Task Every_page_of_signing_in_and_of_accounts_is_open_to_everybody(string language, int width, bool dark)
     {
         var company = await app.FoundCompany();
