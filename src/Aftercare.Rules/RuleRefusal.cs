@@ -9,8 +9,12 @@ public sealed class RuleRefusal : Exception
 {
     /// <param name="code">Stable machine-readable reason, for example <c>calendar.never-open</c>.</param>
     /// <param name="message">One English sentence for people; not part of any contract.</param>
-    public RuleRefusal(string code, string message) : base(message) => Code = code;
+    /// <param name="values">What the message names, for whoever words it in another language.</param>
+    public RuleRefusal(string code, string message, params object[] values) : base(message) => (Code, Values) = (code, values);
 
     /// <summary>Stable machine-readable reason, for example <c>calendar.never-open</c>.</summary>
     public string Code { get; }
+
+    /// <summary>What the message names; empty when the message is all there is to say.</summary>
+    public IReadOnlyList<object> Values { get; }
 }

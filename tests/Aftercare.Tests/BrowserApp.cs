@@ -31,6 +31,7 @@ public class BrowserApp : TestApp
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Origin, Locale = language, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce, // a button half-way between two colours has neither one's contrast
             ExtraHTTPHeaders = new Dictionary<string, string> { ["Test-Caller"] = name, ["Accept-Language"] = language },
         });
         await context.AddCookiesAsync([new() { Name = "Test-Caller", Value = name, Url = Origin }]);

@@ -123,6 +123,6 @@ public sealed class Formula
             return _at < text.Length ? text[_at] : '\0';
         }
 
-        private RuleRefusal Malformed() => new("formula.malformed", $"The formula '{text}' cannot be read at position {_at + 1}.");
+        private RuleRefusal Malformed() => new("formula.malformed", $"The formula '{text}' cannot be read at position {_at + 1}.", text, _at + 1);
     }
 }

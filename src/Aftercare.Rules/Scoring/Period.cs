@@ -48,5 +48,5 @@ public sealed record Period(PeriodKind Kind, LocalDate From, LocalDate To)
 
     private static int Months(PeriodKind kind) => kind switch { PeriodKind.Month => 1, PeriodKind.Quarter => 3, PeriodKind.HalfYear => 6, _ => 12 };
 
-    private static RuleRefusal Malformed(string text) => new("period.malformed", $"'{text}' is no period: write 2026-04, 2026-Q2, 2026-H1 or 2026.");
+    private static RuleRefusal Malformed(string text) => new("period.malformed", $"'{text}' is no period: write 2026-04, 2026-Q2, 2026-H1 or 2026.", text);
 }

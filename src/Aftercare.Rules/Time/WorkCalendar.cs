@@ -77,10 +77,11 @@ public sealed record WorkCalendar
     /// <summary>Name and version together.</summary>
     public VersionRef Key => new(Name, Version);
 
-    /// <summary>Round the clock, every day; never provisional.</summary>
+    /// <summary>Round the clock, every day; never provisional. Version 0, which no company's own calendar of that name has.</summary>
     public static WorkCalendar AlwaysOpen(string timeZone) => new()
     {
         Name = "24x7",
+        Version = 0,
         TimeZone = timeZone,
         Week = Enum.GetValues<IsoDayOfWeek>()
             .Where(d => d != IsoDayOfWeek.None)

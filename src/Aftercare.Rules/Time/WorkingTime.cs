@@ -39,7 +39,7 @@ public sealed class WorkingTime
     {
         Calendar = calendar;
         _zone = new ZoneTicks(DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.TimeZone)
-            ?? throw new RuleRefusal("calendar.zone-unknown", $"'{calendar.TimeZone}' is not an IANA time zone such as Asia/Shanghai."));
+            ?? throw new RuleRefusal("calendar.zone-unknown", $"'{calendar.TimeZone}' is not an IANA time zone such as Asia/Shanghai.", calendar.TimeZone));
         Recurs = calendar.Week.Values.Any(w => w.Count > 0) && calendar.YearlyHolidays.Count < 366;
         (_firstSingleDay, _lastSingleDay) = SingleDaysOf(calendar);
     }

@@ -29,7 +29,7 @@ internal static class CommandLine
         SolveCommand.Make(place),
     };
 
-    public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, System.Console.Out, System.Console.Error));
+    public static Task<int> Run(string[] args) => Run(args, new OwnProcess(args, Environment.CurrentDirectory, System.Console.Out, System.Console.Error));
 
     public static async Task<int> Run(string[] args, Workplace place)
     {

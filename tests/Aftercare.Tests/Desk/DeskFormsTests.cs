@@ -218,6 +218,26 @@ public sealed class DeskFormsTests(BrowserApp app) : IClassFixture<BrowserApp>
     }
 
     [Fact]
+    public async Task A_registration_sent_twice_makes_one_ticket()
+    {
+        var desk = await World();
+        var page = await app.Open(desk.Agent, "/tickets/new?phone=13812345678");
+        await page.Locator("[name='Input.Product']").FillAsync("WM-10");
+        await page.Locator("[name='Input.Fault']").FillAsync("不脱水");
+
+        var answers = await page.EvaluateAsync<int[]>("""
+            async () => {
+                const body = new URLSearchParams(new FormData(document.querySelector("form:has(input[name='_handler'][value='new-ticket'])")));
+                const send = async () => (await fetch(location.href, { method: "POST", body })).status;
+                return [await send(), await send()];
+            }
+            """);
+
+        Assert.Equal([200, 200], answers);
+        Assert.Single((await app.Ask(desk.Agent, new ListTickets.Query(new()))).Items);
+    }
+
+    [Fact]
     public async Task A_work_order_begins_at_the_ticket_or_at_a_picked_one()
     {
         var desk = await World();

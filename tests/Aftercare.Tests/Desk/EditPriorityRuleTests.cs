@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
 using static Aftercare.Tests.Desk.DeskWorld;
 
 namespace Aftercare.Tests.Desk;
@@ -31,6 +32,8 @@ public sealed class EditPriorityRuleTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(desk.Company.System, Smoke with { Order = 1, Words = ["焦味"], Version = row.Version });
         Assert.NotEqual("Smoke", (await app.Run(desk.Agent, desk.Request("有点冒烟"))).PriorityWhy);
         Assert.Equal("Smoke", (await app.Run(desk.Agent, desk.Request("有焦味"))).PriorityWhy);
+        var told = (await app.Ask(desk.Company.Person("platform.read"), new AuditTrail.Query(Size: 10))).Items.SelectMany(entry => entry.Changes);
+        Assert.Equal(("[\"冒烟\",\"smoke\"]", "[\"焦味\"]"), told.First(change => change is { Field: "Words", Old: not null }) is var change ? (change.Old, change.New) : default);
 
         await app.Run(desk.Company.System, Smoke with { Order = 1, Words = ["焦味"], Active = false });
 

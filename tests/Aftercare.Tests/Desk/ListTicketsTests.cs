@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,6 +134,34 @@ public sealed class ListTicketsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(2, (await Plan(desk.Agent with { Units = [desk.Unit, second] })).Count(line => line.Contains("ix_tickets_company_id_unit_id_next_due_at_id", StringComparison.Ordinal)));
         Assert.Contains(await Plan(desk.Agent, TicketSort.Opened), line => line.Contains("ix_tickets_company_id_unit_id_opened_at_id (company_id=? AND unit_id=? AND opened_at<?)", StringComparison.Ordinal));
         Assert.Contains(await Plan(desk.Company.System), line => line.Contains("ix_tickets_company_id_next_due_at_id", StringComparison.Ordinal));
+    }
+
+    /// <summary>The list reads unit by unit where it can, without asking who sees what a second time: both must mean the same.</summary>
+    [Fact]
+    public async Task The_list_shows_what_the_scope_lets_through_to_every_kind_of_caller()
+    {
+        var desk = await DeskWorld.Open(app);
+        var units = new List<UnitId> { desk.Unit };
+        for (var i = 0; i < 3; i++) units.Add(await desk.Company.AddUnit($"网点 {i}"));
+        foreach (var unit in units[1..]) await app.Run(desk.Company.System, new PutOnIntakeRoster.Command(desk.Intake) { Unit = unit });
+        foreach (var unit in units)
+            for (var i = 0; i < 2; i++) await app.Run(desk.Company.System, desk.Request() with { Unit = unit, Handler = desk.Intake });
+        await (await DeskWorld.Open(app)).Register();
+        Caller[] callers =
+        [
+            desk.Company.System, desk.Agent, desk.Agent with { Units = [.. units] }, desk.Agent with { Units = [.. units[1..3]] }, desk.Agent with { Units = [] }, desk.Agent with { SeesAllUnits = true },
+            desk.Agent with { OwnOnly = true }, desk.Agent with { OwnOnly = true, Person = null }, Caller.Link("order", desk.Company.Id, (await desk.Register()).Value, "desk.read"),
+        ];
+
+        foreach (var caller in callers)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            db.Open(caller, null, app.Time.Now);
+            var seen = await db.Visible<Ticket>().Select(ticket => ticket.Id).OrderBy(id => id).ToListAsync();
+            foreach (var sort in Enum.GetValues<TicketSort>())
+                Assert.Equal(seen, (await scope.ServiceProvider.GetRequiredService<TicketPages>().Read(new(Sort: sort), null, 100, default)).OrderBy(ticket => ticket.Id.Value).Select(ticket => ticket.Id));
+        }
     }
 
     /// <summary>A few thousand more like this one, spread over units, and the statistics SQLite gathers of them by itself in production.</summary>

@@ -132,7 +132,7 @@ public sealed class DispatchWorkOrderTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(world.Dispatcher, FieldWorld.Book(await world.Order(), world.Zhao, "16:00")); // The day exists; now race on it.
         var (boiler, chiller) = (await world.Order(), await world.Order());
 
-        await Assert.ThrowsAnyAsync<DbUpdateException>(() => Interleave(world, Take(boiler, "09:00"), Take(chiller, "10:00")));
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => world.Interleave(Take(boiler, "09:00"), Take(chiller, "10:00")));
 
         Func<AppDb, IServiceProvider, Task> Take(WorkOrderId order, string from) => (db, services) => services.GetRequiredService<Bookings>().Take(
             world.Zhao, DateTimeZoneProviders.Tzdb["Asia/Shanghai"], FieldWorld.Book(order, world.Zhao, from).Slot, order, db.NewId<VisitId>(), null, default);
@@ -144,9 +144,9 @@ public sealed class DispatchWorkOrderTests(TestApp app) : IClassFixture<TestApp>
         var world = await FieldWorld.Open(app);
         var order = await world.Order();
 
-        await Assert.ThrowsAnyAsync<DbUpdateException>(() => Interleave(world, Give(world.Zhao), Give(world.Qian)));
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => world.Interleave(Give(world.Zhao), Give(world.Qian)));
 
-        Func<AppDb, IServiceProvider, Task> Give(PersonId technician) => (db, services) => services.GetRequiredService<IField>().Schedule(order, technician, FieldWorld.Book(order, technician).Slot, default);
+        Func<AppDb, IServiceProvider, Task> Give(PersonId technician) => (db, services) => services.GetRequiredService<IField>().Schedule(order, technician, FieldWorld.Book(order, technician).Slot, null, default);
     }
 
     [Fact]
@@ -240,24 +240,6 @@ public sealed class DispatchWorkOrderTests(TestApp app) : IClassFixture<TestApp>
         catch (Refusal refusal)
         {
             return refusal.Code;
-        }
-    }
-
-    private async Task Interleave(FieldWorld world, Func<AppDb, IServiceProvider, Task> mine, Func<AppDb, IServiceProvider, Task> theirs)
-    {
-        await using var first = app.Services.CreateAsyncScope();
-        await using var second = app.Services.CreateAsyncScope();
-        var (a, b) = (Open(first), Open(second));
-        await mine(a, first.ServiceProvider);
-        await theirs(b, second.ServiceProvider);
-        await a.SaveChangesAsync();
-        await b.SaveChangesAsync();
-
-        AppDb Open(AsyncServiceScope scope)
-        {
-            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            db.Open(world.Company.System, new("Tests.Race", app.Time.Now, null), app.Time.Now);
-            return db;
         }
     }
 }

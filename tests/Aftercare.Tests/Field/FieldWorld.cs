@@ -120,4 +120,23 @@ internal sealed record FieldWorld(TestCompany Company, UnitId Unit, PersonId Int
 
     /// <summary>The sum of a measure over the company.</summary>
     public Task<long> Counted(string name) => App.Look(Company.Id, db => db.Set<MeasureRow>().Where(row => row.Name == name).SumAsync(row => row.Count));
+
+    /// <summary>Two sessions do their part, each seeing the world without the other's, then both save.</summary>
+    public async Task Interleave(Func<AppDb, IServiceProvider, Task> mine, Func<AppDb, IServiceProvider, Task> theirs)
+    {
+        await using var first = App.Services.CreateAsyncScope();
+        await using var second = App.Services.CreateAsyncScope();
+        var (a, b) = (Open(first), Open(second));
+        await mine(a, first.ServiceProvider);
+        await theirs(b, second.ServiceProvider);
+        await a.SaveChangesAsync();
+        await b.SaveChangesAsync();
+
+        AppDb Open(AsyncServiceScope scope)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            db.Open(Company.System, new("Tests.Race", App.Time.Now, null), App.Time.Now);
+            return db;
+        }
+    }
 }

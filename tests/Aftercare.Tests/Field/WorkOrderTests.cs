@@ -1,9 +1,12 @@
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Modules.Dispatch;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Platform;
 using Aftercare.Tests.Desk;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Aftercare.Tests.Field;
@@ -61,6 +64,7 @@ public sealed class WorkOrderTests(TestApp app) : IClassFixture<TestApp>
 
         await app.Run(world.Dispatcher, new CancelWorkOrder.Command("Customer needs no training") { Id = second });
         Assert.Equal(WorkOrderStatus.Cancelled, (await world.Get(second)).Status);
+        Assert.Equal((TicketStatus.Solved, world.Zhao), await app.Ask(world.Dispatcher, new GetTicket.Query(ticket)) is var solved ? (solved.Status, solved.Technician) : default);
         app.Time.SetShanghai("2026-03-02 16:00");
         var third = await world.OnSite(world.Qian);
         await Finish(world, third, world.Qian);
@@ -245,6 +249,41 @@ public sealed class WorkOrderTests(TestApp app) : IClassFixture<TestApp>
         while (after is not null);
 
         Assert.Equal(made.AsEnumerable().Reverse(), seen);
+    }
+
+    [Fact]
+    public async Task A_ticket_stays_with_the_technician_of_its_other_order_when_one_gives_his_back()
+    {
+        var world = await FieldWorld.Open(app);
+        var first = await world.Accepted(world.Zhao);
+        var ticket = (await world.Get(first)).Ticket;
+        var second = (await app.Run(world.Dispatcher, new CreateWorkOrder.Command(ticket, "training", EstimatedMinutes: 60))).WorkOrder;
+        await app.Run(world.Dispatcher, FieldWorld.Book(second, world.Qian, "16:00"));
+
+        await app.Run(world.Technician(world.Zhao), new DeclineWorkOrder.Command("车坏了") { Id = first });
+        Assert.Equal(world.Qian, (await app.Ask(world.Dispatcher, new GetTicket.Query(ticket))).Technician);
+        await app.Run(world.Dispatcher, new Unschedule.Command("客户改期") { Id = second });
+
+        Assert.Null((await app.Ask(world.Dispatcher, new GetTicket.Query(ticket))).Technician);
+    }
+
+    /// <summary>Two sessions each see the other's order still open, then both save: by hand, never by luck.</summary>
+    [Fact]
+    public async Task Of_two_last_orders_that_end_at_once_one_must_look_again()
+    {
+        var world = await FieldWorld.Open(app);
+        var first = await world.Order();
+        var ticket = (await world.Get(first)).Ticket;
+        var second = (await app.Run(world.Dispatcher, new CreateWorkOrder.Command(ticket, "training"))).WorkOrder;
+
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => world.Interleave(Cancel(first), Cancel(second)));
+
+        Func<AppDb, IServiceProvider, Task> Cancel(WorkOrderId order) => async (db, services) =>
+        {
+            var row = await db.All<WorkOrder>().SingleAsync(row => row.Id == order);
+            row.Cancel("不需要", db.Now);
+            await services.GetRequiredService<OtherOrders>().Ended(row, db.Now, default);
+        };
     }
 
     private static async Task Finish(FieldWorld world, WorkOrderId order, PersonId? technician = null)

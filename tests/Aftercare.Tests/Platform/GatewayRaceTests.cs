@@ -1,6 +1,7 @@
 using Aftercare.Modules.Identity;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aftercare.Tests.Platform;
 
@@ -43,6 +44,69 @@ public sealed class GatewayRaceTests(PumpApp app) : IClassFixture<PumpApp>
         Assert.Equal([1, 2, 3], await Sequences(company));
         // The one that lost its race on PostgreSQL ran again, in a scope and session of its own.
         Assert.Equal(TestDatabase.OnPostgres ? 3 : 2, app.Script.Renaming.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Of_two_who_lock_each_other_out_one_runs_again_and_both_are_saved()
+    {
+        Assert.SkipUnless(TestDatabase.OnPostgres, "On SQLite one writer writes at a time: nobody is locked out.");
+        var (mine, yours) = ((await app.FoundCompany()).Id, (await app.FoundCompany()).Id);
+        var (holding, runs) = (new CountdownEvent(2), 0);
+        var writer = app.Services.GetRequiredService<IWritePath>();
+
+        await Task.WhenAll(Touch(mine, yours), Touch(yours, mine));
+
+        Assert.Equal(3, runs);
+        foreach (var company in new[] { mine, yours }) Assert.Equal(3L, await app.Look(company, async db => (long)(await Statements.Ask(db, "select next from number_series where company_id = $1", default, company.Value))!));
+
+        Task Touch(CompanyId first, CompanyId second) => Task.Run(() => writer.Write(new("Tests.Touch", async (_, open, ct) =>
+        {
+            var db = open(Caller.System("test", first), new("Tests.Touch", app.Time.Now, null));
+            await Count(db, first, ct);
+            if (Interlocked.Increment(ref runs) <= 2)
+            {
+                holding.Signal();
+                holding.Wait(ct);
+            }
+            await Count(db, second, ct);
+            return new(Done.Instance, []);
+        }), default));
+
+        static Task Count(AppDb db, CompanyId company, CancellationToken ct) => Statements.Run(
+            db, "insert into number_series as series (company_id, prefix, next) values ($1, 'T', 2) on conflict (company_id, prefix) do update set next = series.next + 1", ct, company.Value);
+    }
+
+    [Fact]
+    public async Task A_record_that_everybody_changes_at_once_is_a_refusal_in_the_end_and_nothing_is_written()
+    {
+        Assert.SkipUnless(TestDatabase.OnPostgres, "On SQLite no race can be lost.");
+        var company = (await app.FoundCompany()).Id;
+        var runs = 0;
+
+        Assert.Equal("contended", await TestApp.CodeOf(() => app.Services.GetRequiredService<IWritePath>().Write(new("Tests.Contend", (_, open, _) =>
+        {
+            open(Caller.System("test", company), new("Tests.Contend", app.Time.Now, null));
+            runs++;
+            throw new DbUpdateConcurrencyException("another was quicker");
+        }), default)));
+
+        Assert.Equal(8, runs);
+    }
+
+    [Fact]
+    public async Task A_listener_that_breaks_neither_fails_the_writer_nor_keeps_the_news_from_others()
+    {
+        var company = await app.FoundCompany();
+        var (signal, heard) = (app.Services.GetRequiredService<CommitSignal>(), 0);
+        Action<IReadOnlyCollection<Announcement>> deaf = _ => throw new InvalidOperationException("deaf"), keen = _ => heard++;
+        signal.Committed += deaf;
+        signal.Committed += keen;
+
+        await Start(company, new Rename.Command("heard"));
+        signal.Committed -= deaf;
+        signal.Committed -= keen;
+
+        Assert.Equal(1, heard);
     }
 
     [Fact]

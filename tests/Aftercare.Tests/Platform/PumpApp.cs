@@ -165,12 +165,13 @@ internal static class AlsoHearRename
 internal static class SetAlarm
 {
     [Needs("tests.do")]
-    internal sealed record Command(long Record, Instant? Due, string Kind = Ring.Timer) : ICommand<Done>;
+    internal sealed record Command(long Record, Instant? Due, string Kind = Ring.Timer, bool ClearFirst = false) : ICommand<Done>;
 
     internal sealed class Handler(AppDb db) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
+            if (command.ClearFirst) await db.ClearTimer(command.Kind, command.Record, ct);
             if (command.Due is { } due) await db.SetTimer(command.Kind, command.Record, due, ct);
             else await db.ClearTimer(command.Kind, command.Record, ct);
             await db.SaveChangesAsync(ct);

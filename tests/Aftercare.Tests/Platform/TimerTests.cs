@@ -34,6 +34,8 @@ public sealed class TimerTests(PumpApp app) : IClassFixture<PumpApp>
         await Set(company, 2, start + Duration.FromMinutes(3));
         await Set(company, 3, start + Duration.FromMinutes(1));
         await app.Run(company.System, new SetAlarm.Command(3, null));
+        // Taken back and set again by one command: it stays, at its new time.
+        await app.Run(company.System, new SetAlarm.Command(2, start + Duration.FromMinutes(3), ClearFirst: true));
 
         app.Time.Pass(Duration.FromMinutes(2));
         await app.Settle();

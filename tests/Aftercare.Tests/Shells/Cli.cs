@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Aftercare.Shells;
+using Aftercare.Shells.Commands;
 
 namespace Aftercare.Tests.Shells;
 
-/// <summary>The real program as a process of its own, on a data folder (and, when TEST_DB says so, a database) of the test's.</summary>
+/// <summary>The real command line on a data folder (and, when TEST_DB says so, a database) of the test's: in this process, which is quick, or in one of its own.</summary>
 internal sealed class Cli : IDisposable
 {
     private readonly Dictionary<string, string> _settings = [];
@@ -28,15 +30,21 @@ internal sealed class Cli : IDisposable
         return this;
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public Task<(int Code, string Out, string Error)> Run(params string[] arguments) => Run(TimeSpan.FromSeconds(60), arguments);
+    /// <summary>Runs a command to its end, in this process.</summary>
+    public async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var place = new OwnProcess(arguments, Folder, output, error, ["--applicationName=Aftercare", .. _settings.Select(setting => setting.Key is "ASPNETCORE_ENVIRONMENT" ? $"--environment={setting.Value}" : $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
+        return (await CommandLine.Run(arguments, place), output.ToString(), error.ToString());
+    }
 
-    public async Task<(int Code, string Out, string Error)> Run(TimeSpan longest, params string[] arguments)
+    /// <summary>Runs a command to its end as people do: the program started for it.</summary>
+    public async Task<(int Code, string Out, string Error)> RunAlone(params string[] arguments)
     {
         using var process = Start(arguments);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(new CancellationTokenSource(longest).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
         return (process.ExitCode, await output, await error);
     }
 

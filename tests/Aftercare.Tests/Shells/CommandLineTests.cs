@@ -54,7 +54,7 @@ public sealed class CommandLineTests
         using var cli = new Cli().With("Database", "oracle");
         using var lost = new Cli().With("Database", "postgres").With("ConnectionStrings__Main", "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
 
-        var (answer, unreachable) = (await cli.Run("serve"), await lost.Run("serve"));
+        var (answer, unreachable) = (await cli.RunAlone("serve"), await lost.RunAlone("serve"));
 
         Assert.Equal((3, 3), (answer.Code, unreachable.Code));
         Assert.Contains("'oracle'; it can be 'sqlite'", answer.Error, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class CommandLineTests
         await File.WriteAllTextAsync(cases, """{"cases":[{"id":"a","op":"?"},{"id":2,"op":"?"}]}""");
         await File.WriteAllTextAsync(Path.Combine(cli.Folder, "broken.json"), "{");
 
-        var (good, broken, missing) = (await cli.Run("clock", "cases.json"), await cli.Run("clock", "broken.json"), await cli.Run("clock", "missing.json"));
+        var (good, broken, missing) = (await cli.RunAlone("clock", "cases.json"), await cli.RunAlone("clock", "broken.json"), await cli.RunAlone("clock", "missing.json"));
 
         Assert.Equal(0, good.Code);
         Assert.Equal(["""{"id":"a",""", """{"id":2,"e"""], good.Out.TrimEnd().Split('\n').Select(line => line[..10]));
@@ -111,7 +111,7 @@ public sealed class CommandLineTests
         var address = await cli.Serve();
         using var http = new HttpClient(new SocketsHttpHandler());
 
-        var (demo, migrate, second) = (await cli.Run("demo"), await cli.Run("migrate"), await cli.Run("serve"));
+        var (demo, migrate, second) = (await cli.Run("demo"), await cli.Run("migrate"), await cli.RunAlone("serve"));
 
         Assert.Equal((0, ""), (demo.Code, demo.Error));
         Assert.Contains("Loading the demo company", demo.Out, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class CommandLineTests
         using var other = new Cli();
         var address = await cli.Serve();
 
-        var answer = await other.Run("serve", "--urls", address.ToString());
+        var answer = await other.RunAlone("serve", "--urls", address.ToString());
 
         Assert.Equal(3, answer.Code);
         Assert.Contains("address already in use", answer.Error, StringComparison.Ordinal);

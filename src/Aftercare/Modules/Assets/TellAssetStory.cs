@@ -25,9 +25,7 @@ internal static class TellAssetStory
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var asset = await db.Load<Asset>(query.Id.Value, "asset", ct);
-            var entries = new List<StoryEntry>();
-            foreach (var source in sources) entries.AddRange(await source.Tell(db, "asset", asset.Key, query.Language ?? caller.Language, ct));
-            return new([.. entries.OrderByDescending(entry => entry.At)]);
+            return new([.. (await sources.Tell(db, "asset", asset.Key, query.Language ?? caller.Language, ct)).Reverse()]);
         }
     }
 }

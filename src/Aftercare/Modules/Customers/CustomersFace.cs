@@ -35,6 +35,12 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
     public async Task<ContactCard?> Contact(ContactId contact, CancellationToken ct) =>
         (await db.All<Contact>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == contact, ct))?.Card();
 
+    public async Task<IReadOnlyDictionary<ContactId, ContactCard>> Contacts(IReadOnlyCollection<ContactId> contacts, CancellationToken ct)
+    {
+        var ids = contacts.Distinct().ToList();
+        return (await db.All<Contact>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct)).ToDictionary(row => row.Id, row => row.Card());
+    }
+
     public async Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct) =>
         (await db.All<Contact>().AsNoTracking().Where(row => row.CustomerId == customer).OrderBy(row => row.Id).ToListAsync(ct)).ConvertAll(row => row.Card());
 

@@ -24,9 +24,7 @@ internal static class TellCustomerStory
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var customer = await db.Load<Customer>(query.Id.Value, "customer", ct);
-            var entries = new List<StoryEntry>();
-            foreach (var source in sources) entries.AddRange(await source.Tell(db, "customer", customer.Key, query.Language ?? caller.Language, ct));
-            return new([.. entries.OrderByDescending(entry => entry.At)]);
+            return new([.. (await sources.Tell(db, "customer", customer.Key, query.Language ?? caller.Language, ct)).Reverse()]);
         }
     }
 }

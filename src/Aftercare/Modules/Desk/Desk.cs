@@ -25,7 +25,7 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
 
     public Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Respond(act), ct);
 
-    public Task Arrived(TicketId ticket, PersonId by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Arrive(act), ct);
+    public Task Arrived(TicketId ticket, PersonId by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => { told.Respond(act); told.Arrive(act); }, ct);
 
     public async Task Assigned(TicketId ticket, PersonId? technician, CancellationToken ct) => (await reckoner.Find(ticket, ct)).TechnicianId = technician;
 

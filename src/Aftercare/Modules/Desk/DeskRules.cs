@@ -45,8 +45,12 @@ internal sealed class DeskRules(AppDb db, Kept<DeskBook> book)
     /// <summary>The version a ticket names, as it was written.</summary>
     public async Task<(SlaPolicy Policy, PolicyDefinition Definition)> Definition(VersionRef key, CancellationToken ct)
     {
-        var policy = (await Policies(ct)).First(policy => policy.Code == PolicyName.CodeOf(key.Id));
+        var policy = (await Policies(ct)).FirstOrDefault(IsIt)
+            // Published, and the ticket moved to it, since this session looked at what it keeps.
+            ?? (await db.All<SlaPolicy>().AsNoTracking().ToListAsync(ct)).First(IsIt);
         return (policy, PolicyDefinition.FromJson(policy.Versions.Single(version => version.Version == key.Version).Definition));
+
+        bool IsIt(SlaPolicy policy) => policy.Code == PolicyName.CodeOf(key.Id) && policy.Versions.Any(version => version.Version == key.Version);
     }
 }
 

@@ -71,13 +71,16 @@ internal static class RegisterTicket
                 OpenedAt = command.OpenedAt ?? db.Now,
             }, act, ct);
             var answer = command.Answer ?? advice;
-            ticket.Acknowledge(act with { At = ticket.OpenedAt });
-            db.Add(new TicketMessage { Id = db.NewId<TicketMessageId>(), TicketId = ticket.Id, Kind = MessageKind.Answer, At = ticket.OpenedAt, EnteredAt = db.Now, Who = act.Who, Text = answer });
+            // Whoever spoke to us was answered while speaking, even if it is entered later; whoever wrote is answered now.
+            var answered = command.Channel is Channel.Hotline or Channel.WalkIn or Channel.Field ? ticket.OpenedAt : db.Now;
+            ticket.Acknowledge(act with { At = answered });
+            db.Add(new TicketMessage { Id = db.NewId<TicketMessageId>(), TicketId = ticket.Id, Kind = MessageKind.Answer, At = answered, EnteredAt = db.Now, Who = act.Who, Text = answer });
+
+            var why = (await rules.Priorities(ct)).FirstOrDefault(rule => rule.Code == ticket.PriorityRule)?.NameIn(caller.Language);
 
             await reckoner.Reckon(ticket, ct);
             intake.Announce(ticket);
             await db.SaveChangesAsync(ct);
-            var why = (await rules.Priorities(ct)).FirstOrDefault(rule => rule.Code == ticket.PriorityRule)?.NameIn(caller.Language);
             return new(ticket.Id, ticket.Number, ticket.Priority, why, answer, ticket.HandlerId);
         }
 

@@ -87,14 +87,3 @@ internal sealed class DeskStory(Texts texts, DeskRules rules) : IStorySource
     private static bool CustomerSees(TicketFact fact) => fact.Kind is FactKind.Opened or FactKind.Paused or FactKind.Resumed or FactKind.Closed or FactKind.Reopened or FactKind.Cancelled
         || (fact.Kind is FactKind.Stopped && fact.Value is "respond" or "arrive" or "solve");
 }
-
-internal static class Stories
-{
-    /// <summary>What all modules tell, oldest first.</summary>
-    public static async Task<IReadOnlyList<StoryEntry>> Tell(this IEnumerable<IStorySource> sources, AppDb db, string kind, long record, string language, CancellationToken ct)
-    {
-        var story = new List<StoryEntry>();
-        foreach (var source in sources) story.AddRange(await source.Tell(db, kind, record, language, ct));
-        return [.. story.OrderBy(entry => entry.At)];
-    }
-}

@@ -110,7 +110,7 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
 
     public static Expression<Func<Ticket, bool>> WithKey(long key) => ticket => ticket.Id == new TicketId(key);
 
-    public SearchText ToSearchText() => new("ticket", $"{Number} {Short(Fault)}", string.Join(' ', FoundBy, ProductText, CallerName, CallerPhone, Symptom, Cause, Solution, ExternalId), OpenedAt);
+    public SearchText ToSearchText() => new("ticket", $"{Number} {Fault.Cut(80)}", string.Join(' ', FoundBy, ProductText, CallerName, CallerPhone, Symptom, Cause, Solution, ExternalId), OpenedAt);
 
     public TicketCard ToCard() => new()
     {
@@ -121,7 +121,6 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
     /// <summary>What an editor needs for the next command.</summary>
     public TicketState State => new(Version, Status);
 
-    private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 
     internal sealed class Table : IEntityTypeConfiguration<Ticket>
     {

@@ -40,7 +40,6 @@ internal static class DispatchWorkOrder
             var slot = command.Slot;
             if (!await field.Sees(command.Id, ct)) throw Refusal.NotFound("work-order", command.Id);
             var order = await field.WorkOrder(command.Id, ct);
-            if (command.Version is { } seen && seen != order.Version) throw new Refusal("changed-meanwhile") { Arguments = [seen, order.Version] };
             var technician = await workforce.Technician(command.Technician, ct);
             Planning.RequireReach(caller, technician);
             var zone = (await organisation.Unit(technician.Unit, ct)).Zone;
@@ -48,7 +47,7 @@ internal static class DispatchWorkOrder
 
             if ((await field.WhyNotSchedule(order.Id, ct) ?? Planning.WhyNot(fit, slot, command.Override, command.Reason, db.Now)) is { } refusal) throw refusal;
 
-            var visit = await field.Schedule(order.Id, technician.Person, slot, ct);
+            var visit = await field.Schedule(order.Id, technician.Person, slot, command.Version, ct);
             await bookings.Take(technician.Person, zone, slot, order.Id, visit, command.Override ? command.Reason : null, ct);
             await db.SaveChangesAsync(ct);
             return new(visit, slot.Start, slot.End);

@@ -40,7 +40,6 @@ internal static class MoveAppointment
             var slot = command.Slot;
             if (!await field.Sees(command.Id, ct)) throw Refusal.NotFound("work-order", command.Id);
             var order = await field.WorkOrder(command.Id, ct);
-            if (command.Version is { } seen && seen != order.Version) throw new Refusal("changed-meanwhile") { Arguments = [seen, order.Version] };
             var technician = await workforce.Technician(command.Technician, ct);
             Planning.RequireReach(caller, technician);
             var unit = await organisation.Unit(technician.Unit, ct);
@@ -48,7 +47,7 @@ internal static class MoveAppointment
 
             if (Planning.WhyNot(fit, slot, command.Override, command.Reason, db.Now) is { } refusal) throw refusal;
 
-            var visit = await field.Move(order.Id, technician.Person, slot, command.Reason, ct);
+            var visit = await field.Move(order.Id, technician.Person, slot, command.Reason, command.Version, ct);
             await bookings.Take(technician.Person, unit.Zone, slot, order.Id, visit, command.Override ? command.Reason : null, ct);
             db.Count(new("dispatch.moved", db.Now.InZone(unit.Zone).Date, technician.Person, order.Unit, order.Technician == technician.Person ? "time" : "technician", 1, 0, order.Id.Value));
             await db.SaveChangesAsync(ct);

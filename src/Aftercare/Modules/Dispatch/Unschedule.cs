@@ -27,9 +27,8 @@ internal static class Unschedule
         {
             if (!await field.Sees(command.Id, ct)) throw Refusal.NotFound("work-order", command.Id);
             var order = await field.WorkOrder(command.Id, ct);
-            if (command.Version is { } seen && seen != order.Version) throw new Refusal("changed-meanwhile") { Arguments = [seen, order.Version] };
 
-            await field.Unschedule(command.Id, command.Reason, ct);
+            await field.Unschedule(command.Id, command.Reason, command.Version, ct);
             if (order.Visit is { } visit) await bookings.Free(visit, ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;

@@ -45,7 +45,6 @@ internal static class ArriveOnSite
             order.Arrive(caller, at, command.Place, tolerance, db.Now);
 
             var (visit, late) = (order.Visit!, order.Visit!.Late is true);
-            await desk.Responded(order.TicketId, visit.TechnicianId, at, ct);
             await desk.Arrived(order.TicketId, visit.TechnicianId, at, ct);
             db.Count(new("field.visit.arrived", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
             if (!late) db.Count(new("field.visit.kept", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));

@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aftercare.Modules.Field;
 
-/// <summary>The work will not be done; the ticket may be closed again.</summary>
+/// <summary>The work will not be done; the ticket may be closed again, and is solved if this was all that its completed orders waited for.</summary>
 internal static class CancelWorkOrder
 {
     [Needs("field.manage")]
@@ -22,7 +21,7 @@ internal static class CancelWorkOrder
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, IDesk desk) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -31,10 +30,10 @@ internal static class CancelWorkOrder
 
             var visit = order.Cancel(command.Reason, db.Now);
 
-            await desk.ReleaseHold(order.TicketId, order.Id.Value, ct);
+            await others.Ended(order, db.Now, ct);
             if (visit is not null)
             {
-                await desk.Assigned(order.TicketId, null, ct);
+                await others.Released(order, ct);
                 db.Announce(new VisitWithdrawn(order.Id, visit.Id, visit.TechnicianId, command.Reason, db.Now));
             }
             db.Announce(new WorkOrderCancelled(order.Id, order.TicketId, command.Reason, db.Now));

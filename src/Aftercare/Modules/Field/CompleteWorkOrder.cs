@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Modules.Field;
@@ -34,7 +32,7 @@ internal static class CompleteWorkOrder
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, IDesk desk, IOrganisation organisation) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others, IOrganisation organisation) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -46,15 +44,7 @@ internal static class CompleteWorkOrder
             order.Complete(caller, at, command.Place, command.UnsignedReason, db.Now);
 
             var technician = order.Visit!.TechnicianId;
-            await desk.ReleaseHold(order.TicketId, order.Id.Value, ct);
-            // Asked once the ticket's version is read: of two that complete at once, the later one loses its race and asks again.
-            var isLast = !await db.All<WorkOrder>().AnyAsync(other => other.TicketId == order.TicketId && other.Id != order.Id
-                && other.Status != WorkOrderStatus.Completed && other.Status != WorkOrderStatus.Cancelled, ct);
-            if (isLast)
-            {
-                await desk.Solved(order.TicketId, technician, $"{order.Action}\n{order.Result}", order.FaultCode, at, ct);
-                if (order.SignatureOf(Signer.Customer) is { } signature) await desk.ConfirmedByCustomer(order.TicketId, "signature", signature.SignedAt, ct);
-            }
+            await others.Ended(order, at, ct);
             db.Count(new("field.order.completed", at.InZone(unit.Zone).Date, technician, order.UnitId, order.Kind, 1, order.WorkMinutes ?? 0, order.Id.Value));
             await Errands.Leave(db, MakeServiceReport.Kind, order.Id.Value, ct);
             db.Announce(new WorkOrderCompleted(order.Id, order.TicketId, order.CustomerId, order.UnitId, technician, order.Kind, at));

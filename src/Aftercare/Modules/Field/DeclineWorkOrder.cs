@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +21,7 @@ internal static class DeclineWorkOrder
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, IDesk desk) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -32,7 +31,7 @@ internal static class DeclineWorkOrder
 
             var visit = order.Withdraw(command.Reason, db.Now, declined: true);
 
-            await desk.Assigned(order.TicketId, null, ct);
+            await others.Released(order, ct);
             db.Announce(new VisitWithdrawn(order.Id, visit.Id, visit.TechnicianId, command.Reason, db.Now));
             await db.SaveChangesAsync(ct);
             return Done.Instance;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
@@ -29,7 +28,7 @@ internal static class EndVisit
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, IDesk desk, IOrganisation organisation) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others, IOrganisation organisation) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -40,7 +39,7 @@ internal static class EndVisit
 
             var visit = order.EndVisit(caller, command.Outcome, command.Reason, at, command.Place, db.Now);
 
-            await desk.Assigned(order.TicketId, null, ct);
+            await others.Released(order, ct);
             db.Count(new("field.visit.unfinished", at.InZone(unit.Zone).Date, visit.TechnicianId, order.UnitId, command.Outcome.ToString(), 1, 0, order.Id.Value));
             db.Announce(new VisitWithdrawn(order.Id, visit.Id, visit.TechnicianId, command.Reason, db.Now));
             await db.SaveChangesAsync(ct);

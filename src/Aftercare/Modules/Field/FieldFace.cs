@@ -9,7 +9,7 @@ using NodaTime;
 namespace Aftercare.Modules.Field;
 
 /// <summary>The face of the module; every answer stays inside the session's company.</summary>
-internal sealed class FieldFace(AppDb db, IDesk desk) : IField
+internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IField
 {
     private static readonly WorkOrderStatus[] Open = [WorkOrderStatus.Unscheduled, WorkOrderStatus.Scheduled, WorkOrderStatus.Accepted, WorkOrderStatus.OnSite];
 
@@ -33,26 +33,26 @@ internal sealed class FieldFace(AppDb db, IDesk desk) : IField
             .OrderBy(row => row.SlotStart).Select(Card).ToListAsync(ct);
     }
 
-    public async Task<Refusal?> WhyNotSchedule(WorkOrderId order, CancellationToken ct) => (await Load(order, ct)).WhyNotSchedule();
+    public async Task<Refusal?> WhyNotSchedule(WorkOrderId order, CancellationToken ct) => (await Load(order, null, ct)).WhyNotSchedule();
 
-    public async Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, CancellationToken ct)
+    public async Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, int? seen, CancellationToken ct)
     {
-        var row = await Load(order, ct);
+        var row = await Load(order, seen, ct);
         return await Book(row, technician, slot, ct);
     }
 
-    public async Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, CancellationToken ct)
+    public async Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, int? seen, CancellationToken ct)
     {
-        var row = await Load(order, ct);
+        var row = await Load(order, seen, ct);
         row.Withdraw(reason, db.Now);
         return await Book(row, technician, slot, ct);
     }
 
-    public async Task Unschedule(WorkOrderId order, string reason, CancellationToken ct)
+    public async Task Unschedule(WorkOrderId order, string reason, int? seen, CancellationToken ct)
     {
-        var row = await Load(order, ct);
+        var row = await Load(order, seen, ct);
         var visit = row.Withdraw(reason, db.Now);
-        await desk.Assigned(row.TicketId, null, ct);
+        await others.Released(row, ct);
         db.Announce(new VisitWithdrawn(order, visit.Id, visit.TechnicianId, reason, db.Now));
     }
 
@@ -64,8 +64,12 @@ internal sealed class FieldFace(AppDb db, IDesk desk) : IField
         return visit.Id;
     }
 
-    private async Task<WorkOrder> Load(WorkOrderId order, CancellationToken ct) =>
-        await db.All<WorkOrder>().SingleOrDefaultAsync(row => row.Id == order, ct) ?? throw Refusal.NotFound("work-order", order);
+    private async Task<WorkOrder> Load(WorkOrderId order, int? seen, CancellationToken ct)
+    {
+        var row = await db.All<WorkOrder>().SingleOrDefaultAsync(row => row.Id == order, ct) ?? throw Refusal.NotFound("work-order", order);
+        row.Expect(seen);
+        return row;
+    }
 
     internal static readonly Expression<Func<WorkOrder, WorkOrderCard>> Card = order => new WorkOrderCard
     {

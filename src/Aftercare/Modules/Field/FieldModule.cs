@@ -14,6 +14,7 @@ public static class FieldModule
         field.Slices(typeof(RecordFindings), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
         field.Slices(typeof(FileServiceReport), typeof(FindOrderLink), typeof(ReadLinkedOrder));
         field.Face<IField, FieldFace>();
+        field.Services.AddScoped<OtherOrders>();
         field.Services.AddSingleton<IErrand, MakeServiceReport>();
         field.Services.AddScoped<IStorySource, FieldStory>();
         field.Services.AddScoped<IQueueSource, MyVisitsQueue>();

@@ -44,20 +44,15 @@ internal static class MyDay
                 .Where(order => order.TechnicianId == me && order.SlotStart < end && order.Status != WorkOrderStatus.Cancelled
                     && (order.SlotEnd > start || (openBefore && order.Status != WorkOrderStatus.Completed)))
                 .OrderBy(order => order.SlotStart).ThenBy(order => order.Id).Take(50).ToListAsync(ct);
-            var rows = new List<Row>();
-            foreach (var order in orders) rows.Add(await Row(order, ct));
-            return new(day, zone, rows);
+            var known = await customers.Customers([.. orders.Select(order => order.CustomerId)], ct);
+            var sites = await customers.Sites([.. orders.Select(order => order.SiteId).OfType<SiteId>()], ct);
+            var contacts = await customers.Contacts([.. orders.Select(order => order.ContactId).OfType<ContactId>()], ct);
+            return new(day, zone, [.. orders.Select(order => RowOf(order, known[order.CustomerId], order.SiteId is { } site ? sites.GetValueOrDefault(site) : null, order.ContactId is { } contact ? contacts.GetValueOrDefault(contact) : null))]);
         }
 
-        private async Task<Row> Row(WorkOrder order, CancellationToken ct)
-        {
-            var customer = await customers.Customer(order.CustomerId, ct);
-            var site = order.SiteId is { } siteId ? await customers.Site(siteId, ct) : null;
-            var contact = order.ContactId is { } contactId ? await customers.Contact(contactId, ct) : null;
-            return new(
-                order.Id, order.Number, order.Kind, order.Status, order.Priority, order.Request, order.SlotStart!.Value, order.SlotEnd!.Value, customer.Name, contact?.Phone ?? customer.Phone,
-                site?.OneLine, site?.Latitude, site?.Longitude, NextOf(order));
-        }
+        private static Row RowOf(WorkOrder order, CustomerCard customer, SiteCard? site, ContactCard? contact) => new(
+            order.Id, order.Number, order.Kind, order.Status, order.Priority, order.Request, order.SlotStart!.Value, order.SlotEnd!.Value, customer.Name, contact?.Phone ?? customer.Phone,
+            site?.OneLine, site?.Latitude, site?.Longitude, NextOf(order));
 
         private static string NextOf(WorkOrder order) => order.Status switch
         {

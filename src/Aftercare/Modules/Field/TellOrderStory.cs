@@ -23,9 +23,7 @@ internal static class TellOrderStory
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var order = await db.Load<WorkOrder>(query.Id.Value, "work-order", ct);
-            var told = new List<StoryEntry>();
-            foreach (var source in sources) told.AddRange(await source.Tell(db, "work-order", order.Id.Value, caller.Language, ct));
-            return new([.. told.OrderByDescending(entry => entry.At)]);
+            return new([.. (await sources.Tell(db, "work-order", order.Key, caller.Language, ct)).Reverse()]);
         }
     }
 }

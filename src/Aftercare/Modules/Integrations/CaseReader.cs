@@ -1,4 +1,5 @@
 using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
 using NodaTime;
 
 namespace Aftercare.Modules.Integrations;
@@ -27,11 +28,10 @@ internal sealed class CaseReader(EventMap map, IReadOnlyList<string> columns)
         var events = new List<LoggedEvent>(rows.Count);
         foreach (var row in rows)
             events.Add(new(row.Line, row.At, row.Activity, row.Resource, life.Meanings(map.MeaningOf(row.Activity)!, row, map.Ticket.Priority?.Of(column => row.Cells[IndexOf(column)]))));
-        return new(first.Case, map.Ticket.Type.Of(Cell) ?? "repair", priority, map.Ticket.Channel?.Of(Cell), Cut(map.Ticket.Fault.Of(Cell), 4000) ?? first.Activity,
-            Cut(map.Ticket.Customer.Of(Cell), 200) ?? map.Source, Cut(map.Ticket.Model?.Of(Cell), 200), opened is { } at && at < first.At && at >= EventLog.Earliest ? at : first.At, events);
+        return new(first.Case, map.Ticket.Type.Of(Cell) ?? "repair", priority, map.Ticket.Channel?.Of(Cell), map.Ticket.Fault.Of(Cell)?.Cut(4000) ?? first.Activity,
+            map.Ticket.Customer.Of(Cell)?.Cut(200) ?? map.Source, map.Ticket.Model?.Of(Cell)?.Cut(200), opened is { } at && at < first.At && at >= EventLog.Earliest ? at : first.At, events);
     }
 
-    private static string? Cut(string? text, int most) => text is null || text.Length <= most ? text : text[..(most - 1)] + "…";
 
     private int IndexOf(string column)
     {

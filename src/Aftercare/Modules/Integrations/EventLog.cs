@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Aftercare.Modules.Integrations.Face;
+using Aftercare.Platform;
 using CsvHelper;
 using NodaTime;
 using NodaTime.Text;
@@ -126,14 +127,12 @@ internal sealed class EventLog : IDisposable
         var cells = new string?[header.Kept.Length];
         for (var place = 0; place < cells.Length; place++) cells[place] = Cell(Text(csv, header.Kept[place]));
         if (_map.Ticket.Priority?.Of(column => cells[Array.IndexOf(_columns, column)]) is { } priority && !TicketMap.IsPriority(priority)) return new(line, "priority.unknown", priority);
-        row = new(line, id, activity, at, header.Resource < 0 ? null : Who(Cell(Text(csv, header.Resource))), cells);
+        row = new(line, id, activity, at, header.Resource < 0 ? null : Cell(Text(csv, header.Resource))?.Cut(200), cells);
         return null;
     }
 
     // PostgreSQL takes no NUL in a text.
     private static string Text(CsvReader csv, int place) => csv.GetString(place) is var text && text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal).Trim() : text.Trim();
-
-    private static string? Who(string? name) => name is { Length: > 200 } ? name[..199] + "…" : name;
 
     private string? Cell(string value) => _map.IsMissing(value) ? null : value;
 

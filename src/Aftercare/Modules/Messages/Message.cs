@@ -73,9 +73,9 @@ internal sealed class Message : Root, IListable<Message>
     /// <summary>The same for every attempt: a receiver that has seen it drops the repeat.</summary>
     public string DeliveryId => string.Create(CultureInfo.InvariantCulture, $"aftercare-{Id.Value}");
 
-    public void Deliver(string answer, Instant now) => (State, Attempts, Answer, SentAt) = (MessageState.Sent, Attempts + 1, Cut(answer), now);
+    public void Deliver(string answer, Instant now) => (State, Attempts, Answer, SentAt) = (MessageState.Sent, Attempts + 1, answer.Cut(500), now);
 
-    public void Fail(string why, bool giveUp) => (State, Attempts, Answer) = (giveUp ? MessageState.Parked : MessageState.Failed, Attempts + 1, Cut(why));
+    public void Fail(string why, bool giveUp) => (State, Attempts, Answer) = (giveUp ? MessageState.Parked : MessageState.Failed, Attempts + 1, why.Cut(500));
 
     public Refusal? WhyNotRetry() => State is MessageState.Failed or MessageState.Parked ? null : new("message.not-failed");
 
@@ -87,7 +87,6 @@ internal sealed class Message : Root, IListable<Message>
 
     public void Read(Instant now) => ReadAt ??= now;
 
-    private static string Cut(string text) => text.Length <= 500 ? text : text[..500];
 
     public static Expression<Func<Message, bool>> VisibleTo(Caller caller)
     {

@@ -28,7 +28,7 @@ internal static class DefineKpi
     internal static async Task<Created<Response>> Post(Command command, Door door, CancellationToken ct)
     {
         var response = await door.Run(command, ct);
-        return TypedResults.Created($"/api/kpis/{response.KpiId}", response);
+        return TypedResults.Created("/api/kpis", response);
     }
 
     internal sealed class Handler(AppDb db) : IHandle<Command, Response>

@@ -66,7 +66,9 @@ internal static class AuditPayload
     private static string? Text(IProperty property, object? value)
     {
         if (value is null) return null;
+        // People read it: the database's own writing of lists makes \u5192 of 冒.
+        if (value is IEnumerable<string> list) return JsonSerializer.Serialize(list, PlatformJson.Options);
         var stored = value is NodaTime.Instant ? value : property.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value;
-        return stored switch { IEnumerable<string> list => JsonSerializer.Serialize(list, PlatformJson.Options), byte[] bytes => Convert.ToHexString(bytes), IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture), _ => stored.ToString() };
+        return stored switch { byte[] bytes => Convert.ToHexString(bytes), IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture), _ => stored.ToString() };
     }
 }

@@ -17,8 +17,10 @@ internal sealed class PostgresWriter(PostgresEngine engine, IServiceScopeFactory
             {
                 return await Once(work, ct);
             }
-            catch (Exception lost) when (attempt < Tries && IsLostRace(lost))
+            catch (Exception lost) when (IsLostRace(lost))
             {
+                // A row that somebody else inserted is seen the next time: if it is still in the way then, the command is wrong, not unlucky.
+                if (attempt == Tries) throw IsDuplicate(lost) ? lost : new Refusal("contended");
                 await Task.Delay(Random.Shared.Next(1, 5 * attempt), ct);
             }
         }
@@ -41,13 +43,16 @@ internal sealed class PostgresWriter(PostgresEngine engine, IServiceScopeFactory
     }
 
     // Serialization failure, deadlock, or somebody bumped the version (or inserted the row) between our read and our write.
-    private static bool IsLostRace(Exception failure) => failure switch
+    private static bool IsLostRace(Exception failure) =>
+        failure is DbUpdateConcurrencyException || StateOf(failure) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    private static bool IsDuplicate(Exception failure) => StateOf(failure) is PostgresErrorCodes.UniqueViolation;
+
+    // Under what EF Core, and the driver's strategy that thinks it is worth another try, dress it in.
+    private static string? StateOf(Exception? failure) => failure switch
     {
-        DbUpdateConcurrencyException => true,
-        // How the driver's strategy dresses what it thinks is worth another try.
-        InvalidOperationException { InnerException: { } inner } => IsLostRace(inner),
-        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } } => true,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
-        _ => false,
+        PostgresException told => told.SqlState,
+        DbUpdateException or InvalidOperationException => StateOf(failure.InnerException),
+        _ => null,
     };
 }

@@ -101,18 +101,12 @@ internal sealed class SqliteWriter : IWritePath, IAsyncDisposable
             running?.Answer.TrySetException(broken);
             throw;
         }
-        try
+        // Before the answers: whoever is told that it is done must not find anything that still remembers it otherwise.
+        _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
+        foreach (var (waiting, result, failure) in done)
         {
-            // Before the answers: whoever is told that it is done must not find anything that still remembers it otherwise.
-            _committed.Raise(done.Where(item => item.Result is not null).SelectMany(item => item.Result!.Announced));
-        }
-        finally
-        {
-            foreach (var (waiting, result, failure) in done)
-            {
-                if (failure is null) waiting.Answer.TrySetResult(result!.Response);
-                else waiting.Answer.TrySetException(failure);
-            }
+            if (failure is null) waiting.Answer.TrySetResult(result!.Response);
+            else waiting.Answer.TrySetException(failure);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class Repeat(byte[] id, string command, byte[] digest)
     public static Repeat Of(Caller caller, Slice slice, object command, string key)
     {
         if (key.Length is 0 or > 200) throw Refusal.Invalid("idempotency.malformed", "Idempotency-Key");
-        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Company}|{caller.Kind}|{caller.Account}|{caller.Name}|{caller.LinkedRecord}|{key}"));
+        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Company}|{caller.Kind}|{caller.Account}|{caller.Name}|{caller.LinkedRecord}|{caller.OnBehalfOf}|{key}"));
         return new(id, slice.Name, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), PlatformJson.Options)));
     }
 

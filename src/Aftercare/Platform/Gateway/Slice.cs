@@ -129,7 +129,7 @@ public sealed class Slice
             }
             catch (RuleRefusal rule)
             {
-                throw new Refusal(rule.Code, RefusalKind.Invalid) { Arguments = [rule.Message] };
+                throw new Refusal(rule.Code, RefusalKind.Invalid) { Arguments = rule.Values.Count > 0 ? [.. rule.Values] : [rule.Message] };
             }
         }
     }

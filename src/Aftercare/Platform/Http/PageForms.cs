@@ -9,11 +9,14 @@ public sealed class PageForms(Door door, Texts texts)
 {
     /// <summary>Runs the command of a posted form.</summary>
     /// <returns>The answer, or null when it was refused; then <paramref name="form"/> says why.</returns>
-    public async Task<TResponse?> Submit<TResponse>(FormState form, ICommand<TResponse> command, CancellationToken ct = default) where TResponse : class
+    public Task<TResponse?> Submit<TResponse>(FormState form, ICommand<TResponse> command, CancellationToken ct = default) where TResponse : class => Submit(form, () => command, ct);
+
+    /// <summary>The same for a command whose making may be refused, by <see cref="Choice{TEnum}"/> for instance.</summary>
+    public async Task<TResponse?> Submit<TResponse>(FormState form, Func<ICommand<TResponse>> command, CancellationToken ct = default) where TResponse : class
     {
         try
         {
-            return await door.Run(command, ct, form.IdempotencyKey.Length == 0 ? null : form.IdempotencyKey);
+            return await door.Run(command(), ct, form.IdempotencyKey.Length == 0 ? null : form.IdempotencyKey);
         }
         catch (Refusal refusal)
         {
@@ -21,6 +24,10 @@ public sealed class PageForms(Door door, Texts texts)
             return null;
         }
     }
+
+    /// <summary>What a field of choices posted; refused at that field (`field.required`, `field.invalid`) when it is none of them.</summary>
+    public static TEnum Choice<TEnum>(string? posted, string field) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(posted, out var choice) && Enum.IsDefined(choice) ? choice : throw Refusal.Invalid(string.IsNullOrEmpty(posted) ? "field.required" : "field.invalid", field);
 
     /// <summary>Shows a refusal at the form, each problem at its own field.</summary>
     public void Fail(FormState form, Refusal refusal)

@@ -61,11 +61,10 @@ internal sealed partial class PumpRoom(Gateway gateway, IWritePath writePath, IS
     {
         Refusal refusal => refusal.Message,
         Unroutable => failure.Message,
-        DbException or DbUpdateException => Cut($"{failure.Message} {failure.InnerException?.Message}"),
-        _ => Cut(failure.ToString()),
+        DbException or DbUpdateException => $"{failure.Message} {failure.InnerException?.Message}".Cut(2000),
+        _ => failure.ToString().Cut(2000),
     };
 
-    private static string Cut(string text) => text.Length <= 2000 ? text : text[..2000];
 }
 
 /// <summary>The row is no longer this process's: its lease ran out, or somebody changed it meanwhile. Nothing was done.</summary>

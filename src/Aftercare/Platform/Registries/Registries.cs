@@ -25,6 +25,17 @@ public interface IStorySource
 /// <param name="Visible">Keeps the ids the caller may see.</param>
 public sealed record SearchKind(string Kind, string Title, string Icon, string Permission, Func<long, string> Href, Func<AppDb, IReadOnlyCollection<long>, CancellationToken, Task<IReadOnlyCollection<long>>> Visible);
 
+/// <summary>What all modules tell of a record, oldest first.</summary>
+public static class Stories
+{
+    public static async Task<IReadOnlyList<StoryEntry>> Tell(this IEnumerable<IStorySource> sources, AppDb db, string kind, long record, string language, CancellationToken ct)
+    {
+        var story = new List<StoryEntry>();
+        foreach (var source in sources) story.AddRange(await source.Tell(db, kind, record, language, ct));
+        return [.. story.OrderBy(entry => entry.At)];
+    }
+}
+
 /// <summary>What a module further down lets people begin from an open record of a module above: a link on the record's page.</summary>
 /// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `ticket`.</param>
 /// <param name="Title">Text key.</param>

@@ -34,14 +34,17 @@ internal abstract class Workplace(string folder, TextWriter output, TextWriter e
 }
 
 /// <summary>A process of its own: takes the lock of the installation, or hands the command to whoever holds it.</summary>
-internal sealed class OwnProcess(string[] args, TextWriter output, TextWriter error) : Workplace(Environment.CurrentDirectory, output, error)
+/// <param name="own">Settings of this installation, of the form --Name=value; others come from files and the environment.</param>
+internal sealed class OwnProcess(string[] args, string folder, TextWriter output, TextWriter error, params string[] own) : Workplace(folder, output, error)
 {
+    private readonly string _folder = folder;
+
     // Answers go to standard output; logs must not stand between them.
     private static readonly string[] QuietLogs = ["--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"];
 
     public override async Task<int> Do(Touches touches, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken ct, params string[] settings)
     {
-        await using var app = Product.Build([.. QuietLogs, .. settings]);
+        await using var app = Product.Build([.. QuietLogs, .. own, .. settings]);
         if (touches is Touches.Reads) return await Explained(() => work(app.Services, ct));
         if (app.Services.GetRequiredService<InstallationLock>().TryTake())
         {
@@ -49,7 +52,7 @@ internal sealed class OwnProcess(string[] args, TextWriter output, TextWriter er
         }
         else if (touches is Touches.Writes)
         {
-            return await CommandSocket.Send(CommandSocket.FileIn(PlatformModule.DataFolder(app.Configuration)), new(args, Environment.CurrentDirectory), Out, Error, ct);
+            return await CommandSocket.Send(CommandSocket.FileIn(PlatformModule.DataFolder(app.Configuration)), new(args, _folder), Out, Error, ct);
         }
         else if (touches is Touches.Foundation)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Aftercare.Modules.Identity;
 using Aftercare.Platform;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aftercare.Tests.Platform.Live;
 
@@ -36,7 +37,7 @@ public sealed class LiveTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_browser_that_does_not_read_holds_up_nobody_and_misses_nothing()
     {
         var company = new CompanyId(1);
-        var signal = new CommitSignal();
+        var signal = new CommitSignal(NullLogger<CommitSignal>.Instance);
         using var live = new LiveTopics(signal);
         await using var slow = live.Listen(company, ["record:1", "record:2"], TimeSpan.FromSeconds(10), default).GetAsyncEnumerator();
         Assert.True(await slow.MoveNextAsync());
@@ -52,7 +53,7 @@ public sealed class LiveTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_silent_stream_beats_and_who_left_is_forgotten()
     {
-        using var live = new LiveTopics(new CommitSignal());
+        using var live = new LiveTopics(new CommitSignal(NullLogger<CommitSignal>.Instance));
         using var stop = new CancellationTokenSource();
         var stream = live.Listen(new(1), ["record:1"], TimeSpan.FromMilliseconds(20), stop.Token).GetAsyncEnumerator(default);
 
@@ -77,7 +78,7 @@ public sealed class LiveTests(TestApp app) : IClassFixture<TestApp>
     {
         Assert.SkipUnless(TestDatabase.OnPostgres, "SQLite has one node.");
         var company = await app.FoundCompany();
-        var (here, elsewhere) = (app.Services.GetRequiredService<Engine>(), new CommitSignal());
+        var (here, elsewhere) = (app.Services.GetRequiredService<Engine>(), new CommitSignal(NullLogger<CommitSignal>.Instance));
         using var node = new NodeSignal(here, elsewhere, Microsoft.Extensions.Logging.Abstractions.NullLogger<NodeSignal>.Instance);
         await node.StartAsync(default);
         await using var ear = await Ear.Open(app, company.Person(), "record:17");

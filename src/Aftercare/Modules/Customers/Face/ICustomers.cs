@@ -76,6 +76,9 @@ public interface ICustomers
 
     Task<ContactCard?> Contact(ContactId contact, CancellationToken ct);
 
+    /// <summary>These people in one query; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<ContactId, ContactCard>> Contacts(IReadOnlyCollection<ContactId> contacts, CancellationToken ct);
+
     Task<IReadOnlyList<ContactCard>> Contacts(CustomerId customer, CancellationToken ct);
 
     /// <summary>What to write to this customer in: the contact's language, else that of the customer's first contact who has one, else null for the company's.</summary>

@@ -72,7 +72,7 @@ public interface IDesk
     /// <param name="at">When it really happened; may lie before now.</param>
     Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct);
 
-    /// <summary>A technician stands at the door: stops the arrive clock.</summary>
+    /// <summary>A technician stands at the door: stops the arrive clock, and is an answer to the customer, too.</summary>
     Task Arrived(TicketId ticket, PersonId by, Instant at, CancellationToken ct);
 
     /// <summary>The technician assigned now, or null; gives them sight of the ticket.</summary>

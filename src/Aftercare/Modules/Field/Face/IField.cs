@@ -87,13 +87,14 @@ public interface IField
     Task<Refusal?> WhyNotSchedule(WorkOrderId order, CancellationToken ct);
 
     /// <summary>Gives it to a technician for a slot and makes the visit; tells the ticket.</summary>
-    Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, CancellationToken ct);
+    /// <param name="seen">The version the dispatcher saw; refused (`changed-meanwhile`) when it is another by now, here and below. Null skips the check.</param>
+    Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, int? seen, CancellationToken ct);
 
     /// <summary>Another slot or another technician for an appointment that nobody has travelled to yet; what was agreed anew is what punctuality counts from.</summary>
-    Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, CancellationToken ct);
+    Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, int? seen, CancellationToken ct);
 
     /// <summary>Takes it back into the pool, with a reason.</summary>
-    Task Unschedule(WorkOrderId order, string reason, CancellationToken ct);
+    Task Unschedule(WorkOrderId order, string reason, int? seen, CancellationToken ct);
 }
 
 /// <summary>Work was ordered: it waits to be planned.</summary>
