@@ -21,7 +21,7 @@ public class BrowserApp : TestApp
     {
         StartServer();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium", Args = Sandbox });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell", Args = Sandbox });
     }
 
     /// <summary>A new window of somebody's: their language, their screen, light or dark.</summary>

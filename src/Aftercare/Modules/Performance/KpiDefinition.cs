@@ -57,12 +57,17 @@ internal sealed record KpiDefinition(
 internal enum TermOf { Count, Sum }
 
 /// <summary>One name of a formula: the measure it adds up, the request types it is limited to (all when empty), and those left out.</summary>
+/// <param name="NameZh">What people call it; the formula's name when left out.</param>
 internal sealed record KpiTerm(
     [property: Required, StringLength(60)] string Name,
     [property: Required, StringLength(80)] string Measure,
     IReadOnlyList<string> Types,
     TermOf Of = TermOf.Count,
-    IReadOnlyList<string>? ExceptTypes = null)
+    IReadOnlyList<string>? ExceptTypes = null,
+    [property: StringLength(60)] string? NameZh = null,
+    [property: StringLength(60)] string? NameEn = null)
 {
+    public string NameIn(string language) => (language == Texts.English ? NameEn : NameZh) ?? Name;
+
     public bool Takes(string type) => (Types.Count == 0 || Types.Contains(type)) && ExceptTypes?.Contains(type) is not true;
 }

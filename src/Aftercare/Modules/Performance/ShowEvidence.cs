@@ -22,7 +22,7 @@ internal static class ShowEvidence
     internal sealed record Query(KpiId Kpi, UnitId Unit, string Period, string Term, PersonId? Person = null, string? Without = null, long After = 0) : IQuery<Response>;
 
     /// <param name="Next">Where the next page starts; null when this was the last.</param>
-    internal sealed record Response(string Number, string NameZh, string NameEn, IReadOnlyList<Row> Rows, long? Next);
+    internal sealed record Response(string Number, string NameZh, string NameEn, ShowScorecard.TermNames Term, IReadOnlyList<Row> Rows, long? Next);
 
     /// <param name="Count">What it adds to the term: a number, or a sum in the measure's own unit.</param>
     internal sealed record Row(TicketId Ticket, string Number, string Fault, string Type, Priority Priority, Instant OpenedAt, LocalDate Date, long Count);
@@ -48,7 +48,7 @@ internal static class ShowEvidence
             var found = await counts.Behind(term, query.Without is { Length: > 0 } without ? Term(terms, without) : null, scope, period.From, period.To, query.After, Size + 1, ct);
             var page = found.Take(Size).ToList();
             var tickets = await Tickets(page, ct);
-            return new(kpi.Number, kpi.NameZh, kpi.NameEn, [.. page.Select(row => Shown(row, term, tickets[row.Source]))], found.Count > Size ? page[^1].Source : null);
+            return new(kpi.Number, kpi.NameZh, kpi.NameEn, new(term.Name, term.NameIn(Texts.Chinese), term.NameIn(Texts.English)), [.. page.Select(row => Shown(row, term, tickets[row.Source]))], found.Count > Size ? page[^1].Source : null);
         }
 
         // Ids are unique over all kinds of records: what is no work order is a ticket.

@@ -26,8 +26,14 @@ internal static class ShowScorecard
     /// <param name="Suffix">The unit behind the value: `%`.</param>
     /// <param name="Met">Null when there is no value or no target.</param>
     /// <param name="Points">What the line adds to the total.</param>
+    /// <param name="Terms">What people call the counts, where the definition says.</param>
     internal sealed record Line(KpiId Kpi, string Number, string NameZh, string NameEn, string Version, string Formula, IReadOnlyDictionary<string, decimal> Counts,
-        decimal? Value, bool Percent, string Suffix, decimal? Target, bool? Met, decimal? Score, decimal Weight, decimal EffectiveWeight, decimal Points);
+        decimal? Value, bool Percent, string Suffix, decimal? Target, bool? Met, decimal? Score, decimal Weight, decimal EffectiveWeight, decimal Points, IReadOnlyList<TermNames> Terms)
+    {
+        public string NameOf(string term, string language) => Terms.FirstOrDefault(names => names.Term == term) is { } names ? language == Texts.English ? names.En : names.Zh : term;
+    }
+
+    internal sealed record TermNames(string Term, string Zh, string En);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/cards/{card:long}/scorecard", Get);
 
@@ -53,6 +59,7 @@ internal static class ShowScorecard
         }
 
         private static Line Shown(Kpi kpi, Figure figure, ScoredLine scored) => new(kpi.Id, kpi.Number, kpi.NameZh, kpi.NameEn, figure.Version.Label, figure.Definition.Formula,
-            figure.Counts, figure.Value, figure.Definition.Percent, figure.Definition.Suffix(), figure.Target, figure.Met, figure.Score, scored.Weight, scored.EffectiveWeight, scored.Points);
+            figure.Counts, figure.Value, figure.Definition.Percent, figure.Definition.Suffix(), figure.Target, figure.Met, figure.Score, scored.Weight, scored.EffectiveWeight, scored.Points,
+            [.. figure.Definition.Terms.Select(term => new TermNames(term.Name, term.NameIn(Texts.Chinese), term.NameIn(Texts.English)))]);
     }
 }
