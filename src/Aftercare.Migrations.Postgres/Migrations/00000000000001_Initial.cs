@@ -923,6 +923,45 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "posts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    superior_id = table.Column<long>(type: "bigint", nullable: true),
+                    functional_superior_id = table.Column<long>(type: "bigint", nullable: true),
+                    headcount = table.Column<int>(type: "integer", nullable: false),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    closed = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_posts_posts_functional_superior_id",
+                        column: x => x.functional_superior_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_posts_posts_superior_id",
+                        column: x => x.superior_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_posts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_calendars",
                 columns: table => new
                 {
@@ -1243,6 +1282,33 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "post_holders",
+                columns: table => new
+                {
+                    post_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<string>(type: "text", nullable: false),
+                    to = table.Column<string>(type: "text", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_post_holders", x => new { x.post_id, x.person_id, x.from });
+                    table.ForeignKey(
+                        name: "fk_post_holders_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_post_holders_post_post_id",
+                        column: x => x.post_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2315,6 +2381,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_post_holders_person_id",
+                table: "post_holders",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_company_id_unit_id",
+                table: "posts",
+                columns: new[] { "company_id", "unit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_functional_superior_id",
+                table: "posts",
+                column: "functional_superior_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_superior_id",
+                table: "posts",
+                column: "superior_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_unit_id",
+                table: "posts",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_priority_rules_company_id_code",
                 table: "priority_rules",
                 columns: new[] { "company_id", "code" },
@@ -2840,6 +2931,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "post_holders");
+
+            migrationBuilder.DropTable(
                 name: "priority_rules");
 
             migrationBuilder.DropTable(
@@ -2919,6 +3013,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kpis");
+
+            migrationBuilder.DropTable(
+                name: "posts");
 
             migrationBuilder.DropTable(
                 name: "accounts");

@@ -2715,6 +2715,38 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("message_templates", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("PostId", "PersonId", "From")
+                        .HasName("pk_post_holders");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_post_holders_person_id");
+
+                    b.ToTable("post_holders", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
                 {
                     b.Property<long>("Id")
@@ -2784,6 +2816,77 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_people_company_id_added_at_id");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Organisation.Post", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("FunctionalSuperiorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("functional_superior_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Headcount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("headcount");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long?>("SuperiorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("superior_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_posts");
+
+                    b.HasIndex("FunctionalSuperiorId")
+                        .HasDatabaseName("ix_posts_functional_superior_id");
+
+                    b.HasIndex("SuperiorId")
+                        .HasDatabaseName("ix_posts_superior_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_posts_unit_id");
+
+                    b.HasIndex("CompanyId", "UnitId")
+                        .HasDatabaseName("ix_posts_company_id_unit_id");
+
+                    b.ToTable("posts", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Unit", b =>
@@ -4960,6 +5063,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_messages_units_unit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_post_holders_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Post", null)
+                        .WithMany("Holders")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_post_holders_post_post_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Organisation.Person", b =>
                 {
                     b.HasOne("Aftercare.Modules.Organisation.Unit", null)
@@ -4968,6 +5088,28 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_people_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Organisation.Post", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Post", null)
+                        .WithMany()
+                        .HasForeignKey("FunctionalSuperiorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_posts_functional_superior_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Post", null)
+                        .WithMany()
+                        .HasForeignKey("SuperiorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_posts_superior_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_posts_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Unit", b =>
@@ -5165,6 +5307,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Aftercare.Modules.Identity.Account", b =>
                 {
                     b.Navigation("Grants");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Organisation.Post", b =>
+                {
+                    b.Navigation("Holders");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Performance.Card", b =>

@@ -921,6 +921,45 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "posts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    superior_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    functional_superior_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    headcount = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_posts_posts_functional_superior_id",
+                        column: x => x.functional_superior_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_posts_posts_superior_id",
+                        column: x => x.superior_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_posts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_calendars",
                 columns: table => new
                 {
@@ -1241,6 +1280,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "post_holders",
+                columns: table => new
+                {
+                    post_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    to = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_post_holders", x => new { x.post_id, x.person_id, x.from });
+                    table.ForeignKey(
+                        name: "fk_post_holders_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_post_holders_post_post_id",
+                        column: x => x.post_id,
+                        principalTable: "posts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2313,6 +2379,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_post_holders_person_id",
+                table: "post_holders",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_company_id_unit_id",
+                table: "posts",
+                columns: new[] { "company_id", "unit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_functional_superior_id",
+                table: "posts",
+                column: "functional_superior_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_superior_id",
+                table: "posts",
+                column: "superior_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_unit_id",
+                table: "posts",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_priority_rules_company_id_code",
                 table: "priority_rules",
                 columns: new[] { "company_id", "code" },
@@ -2838,6 +2929,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "post_holders");
+
+            migrationBuilder.DropTable(
                 name: "priority_rules");
 
             migrationBuilder.DropTable(
@@ -2917,6 +3011,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kpis");
+
+            migrationBuilder.DropTable(
+                name: "posts");
 
             migrationBuilder.DropTable(
                 name: "accounts");

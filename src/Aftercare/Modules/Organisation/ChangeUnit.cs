@@ -68,6 +68,7 @@ internal static class ChangeUnit
         {
             var children = await db.All<Unit>().Where(child => child.ParentId == unit.Id).ToListAsync(ct);
             if (children.Find(child => child.OutlivesUnit(unit)) is { } open) throw Refusal.Invalid("unit.has-open-children", "To", open.Name);
+            if (unit.To is not null && await db.All<Post>().FirstOrDefaultAsync(post => post.UnitId == unit.Id && !post.Closed, ct) is { } post) throw Refusal.Invalid("unit.has-open-posts", "To", post.Name);
             var parent = unit.ParentId is { } id ? await db.All<Unit>().SingleAsync(row => row.Id == id, ct) : null;
             if (parent is not null && unit.OutlivesUnit(parent)) throw Refusal.Invalid("unit.parent-closed", "Parent", parent.Name);
         }

@@ -22,11 +22,11 @@ internal static class DeactivatePerson
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/people/{id:long}/deactivate", Post);
 
-    /// <summary>Marks a person as gone (or as back). Their intake duties end today.</summary>
+    /// <summary>Marks a person as gone (or as back). Their intake duties and appointments end today.</summary>
     internal static async Task<Ok<Response>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, UnitTrees trees) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -34,11 +34,22 @@ internal static class DeactivatePerson
             person.Expect(command.Version);
             if (person.Active == command.Active) return new(person.Version);
             if (!command.Active) await EndDuties(person.Id, ct);
+            if (!command.Active) await EndAppointments(person, ct);
 
             person.Active = command.Active;
             db.Announce(new PersonChanged(person.Id, person.UnitId, person.Active));
             await db.SaveChangesAsync(ct);
             return new(person.Version);
+        }
+
+        private async Task EndAppointments(Person person, CancellationToken ct)
+        {
+            var tree = await trees.Of(db, ct);
+            foreach (var post in await db.All<Post>().Where(post => post.Holders.Any(holder => holder.PersonId == person.Id)).ToListAsync(ct))
+            {
+                var today = db.Now.InZone(tree.Find(post.UnitId)!.Zone).Date;
+                if (post.Holders.Exists(holder => holder.PersonId == person.Id && !(holder.To < today))) post.Release(person.Id, today);
+            }
         }
 
         private async Task EndDuties(PersonId person, CancellationToken ct)
