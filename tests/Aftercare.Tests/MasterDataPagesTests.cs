@@ -50,15 +50,17 @@ public sealed class MasterDataPagesTests(BrowserApp app) : IClassFixture<Browser
         await company.RegisterCustomer(unit, "李雷");
         var page = await app.Open(company.PersonOf(unit, "customers.read", "customers.do"), "/customers/new");
 
-        await page.GetByLabel("Name").FillAsync("韩梅梅");
-        await page.GetByLabel("Phone").FillAsync("138 1234 5678");
-        await page.GetByLabel("Street and number").FillAsync("世纪大道1号");
+        await page.Locator("[name='Input.Text']").FillAsync("韩梅梅 138 1234 5678 上海市浦东新区世纪大道1号");
+        await page.FormNamed("paste").Send();
+        await Expect(page.GetByLabel("Street and number")).ToHaveValueAsync("世纪大道1号");
+        await Expect(page.GetByLabel("District")).ToHaveValueAsync("浦东新区");
+        await Expect(page.GetByLabel("Phone")).ToHaveValueAsync("13812345678");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register customer" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "李雷" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Register customer" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "韩梅梅" })).ToBeVisibleAsync();
-        Assert.Equal("世纪大道1号", (await app.Ask(company.System, new ListCustomers.Query("韩梅梅"))).Items[0].Address);
+        Assert.Equal("上海市浦东新区世纪大道1号", (await app.Ask(company.System, new ListCustomers.Query("韩梅梅"))).Items[0].Address);
     }
 
     [Fact]

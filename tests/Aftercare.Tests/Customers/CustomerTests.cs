@@ -102,6 +102,28 @@ public sealed class CustomerTests(TestApp app) : IClassFixture<TestApp>
         Assert.True((await company.AskFace<ICustomers, SiteCard?>(face => face.Site(site, default)))!.EstimatedByDistrict);
     }
 
+    [Fact, Trait("Requirement", "B05")]
+    public async Task A_pasted_address_is_split_and_one_that_nobody_located_lies_in_the_middle_of_its_district()
+    {
+        var company = await app.FoundCompany();
+        var customer = (await company.RegisterCustomer(await company.AddUnit())).Id;
+        var http = app.ClientFor(company.Person("customers.do"));
+
+        var split = await (await http.PostAsJsonAsync("/api/addresses/split", new { text = "王小二 13812345678 上海市浦东新区世纪大道100号3栋502室" })).Read<SplitAddress.Response>();
+        Assert.Equal(("王小二", "13812345678", "浦东新区", "世纪大道100号", "3栋502室", true), (split.Parts.Name, split.Parts.Phone, split.Address.District, split.Address.Street, split.Address.Detail, split.Address.EstimatedByDistrict));
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsJsonAsync("/api/addresses/split", new { text = "" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.ClientFor(Caller.Anonymous(company.Id)).PostAsJsonAsync("/api/addresses/split", new { text = "x" })).StatusCode);
+
+        var site = (await app.Run(company.System, new AddSite.Command(customer, new(new() { Province = "上海市", City = "上海市", District = "浦东新区", Street = "世纪大道100号" })))).Id;
+        var card = (await company.AskFace<ICustomers, SiteCard?>(face => face.Site(site, default)))!;
+        Assert.True(card.EstimatedByDistrict);
+        Assert.InRange(card.Latitude!.Value, 31.0, 31.4);
+        await app.Run(company.System, new ChangeSite.Command(customer, site, new(new() { Province = "江苏省", City = "苏州市", District = "吴中区", Street = "金山路8号", Latitude = card.Latitude, Longitude = card.Longitude, EstimatedByDistrict = true })));
+        Assert.InRange((await company.AskFace<ICustomers, SiteCard?>(face => face.Site(site, default)))!.Longitude!.Value, 120.0, 121.0);
+        await app.Run(company.System, new ChangeSite.Command(customer, site, new(new() { Province = "江苏省", City = "苏州市", District = "吴中区", Street = "金山路8号", Latitude = 31.25, Longitude = 120.5 })));
+        Assert.Equal((31.25, false), await company.AskFace<ICustomers, SiteCard?>(face => face.Site(site, default)) is { } located ? (located.Latitude!.Value, located.EstimatedByDistrict) : default);
+    }
+
     [Fact]
     public async Task An_address_without_street_and_half_a_coordinate_are_refused_at_their_field()
     {

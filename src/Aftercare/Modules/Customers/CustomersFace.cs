@@ -1,5 +1,6 @@
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Platform;
+using Aftercare.Rules.Geo;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Customers;
@@ -66,7 +67,7 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
         var contact = new Contact { Id = db.NewId<ContactId>(), CustomerId = customer.Id, Name = customer.Name, Email = email, Language = language };
         contact.Call(phone);
         db.AddRange(customer, contact);
-        if (!string.IsNullOrWhiteSpace(address)) db.Add(new Site { Id = db.NewId<SiteId>(), CustomerId = customer.Id }.At(new() { Street = address }));
+        if (!string.IsNullOrWhiteSpace(address)) db.Add(new Site { Id = db.NewId<SiteId>(), CustomerId = customer.Id }.At(Modules.Customers.Address.Of(AddressBook.Shipped.Split(address))));
         return Task.FromResult(new CustomerCard { Id = customer.Id, Name = customer.Name, Class = customer.Class, Phone = customer.Phone, Unit = unit });
     }
 }

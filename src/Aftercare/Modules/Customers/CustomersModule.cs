@@ -10,7 +10,7 @@ public static class CustomersModule
     public static IServiceCollection AddCustomersModule(this IServiceCollection services) => services.AddModule("Customers", customers =>
     {
         customers.Slices(typeof(RegisterCustomer), typeof(ChangeCustomer), typeof(AddContact), typeof(ChangeContact), typeof(AddSite), typeof(ChangeSite));
-        customers.Slices(typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
+        customers.Slices(typeof(SplitAddress), typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
         customers.Services.AddScoped<IStorySource, CustomerStory>();
         customers.Face<ICustomers, CustomersFace>();
         customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "users-group", "customers.read", 300));

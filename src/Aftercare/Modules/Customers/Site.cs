@@ -26,6 +26,14 @@ internal sealed record Address
     /// <summary>The coordinates are only the district's middle, because nobody located the address.</summary>
     public bool EstimatedByDistrict { get; init; }
 
+    /// <summary>What the address book found, with the middle of the district or city.</summary>
+    public static Address Of(AddressParts parts) => new Address { Province = parts.Province, City = parts.City, District = parts.District, Street = parts.Street, Detail = parts.Detail }.Located();
+
+    /// <summary>The same where somebody located it; else in the middle of its district, and marked so (B05).</summary>
+    public Address Located() => (Latitude is null || EstimatedByDistrict) && AddressBook.Shipped.MiddleOf(Province.Trim(), City.Trim(), District.Trim()) is { } middle
+        ? this with { Latitude = middle.Latitude, Longitude = middle.Longitude, Datum = middle.Datum, EstimatedByDistrict = true }
+        : this;
+
     /// <summary>An address needs a street; coordinates come in pairs and lie on the globe.</summary>
     public Refusal? WhyNotKeep(string field) =>
         string.IsNullOrWhiteSpace(Street) ? Refusal.Invalid("site.needs-street", $"{field}.{nameof(Street)}")
@@ -57,8 +65,9 @@ internal sealed class Site : Record, IPart
 
     public long RootKey => CustomerId.Value;
 
-    public Site At(Address address)
+    public Site At(Address given)
     {
+        var address = given.Located();
         (Province, City, District, Street, Detail) = (address.Province.Trim(), address.City.Trim(), address.District.Trim(), address.Street.Trim(), address.Detail.Trim());
         (Latitude, Longitude, Datum, EstimatedByDistrict) = (address.Latitude, address.Longitude, address.Datum, address.EstimatedByDistrict && address.Latitude is not null);
         return this;
