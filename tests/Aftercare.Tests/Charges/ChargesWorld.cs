@@ -17,10 +17,10 @@ namespace Aftercare.Tests.Charges;
 /// <summary>The field world with price lists from 1 January 2026: visit 30, labour 120, a part 80; and machines in and out of warranty.</summary>
 internal sealed record ChargesWorld(FieldWorld Field, AssetId Covered, AssetId Expired, PersonId CashierId)
 {
-    public const string Visit = "VF", Labour = "LB", Hour = "LH", Part = "PT";
+    public const string VisitFee = "VF", Labour = "LB", Hour = "LH", Part = "PT";
 
     public static readonly WritePriceDraft.LineFields[] Services =
-        [new(Visit, "上门费", ChargeItem.VisitFee, 30m, EnglishName: "Visit fee"), new(Labour, "维修工时", ChargeItem.Labour, 120m, EnglishName: "Labour"), new(Hour, "计时工时", ChargeItem.Labour, 100m, Hourly: true)];
+        [new(VisitFee, "上门费", ChargeItem.VisitFee, 30m, EnglishName: "Visit fee"), new(Labour, "维修工时", ChargeItem.Labour, 120m, EnglishName: "Labour"), new(Hour, "计时工时", ChargeItem.Labour, 100m, Hourly: true)];
 
     public static readonly WritePriceDraft.LineFields[] Parts = [new(Part, "散热风扇", ChargeItem.Part, 80m, EnglishName: "Fan"), new("P92", "进口风扇", ChargeItem.Part, 92m)];
 

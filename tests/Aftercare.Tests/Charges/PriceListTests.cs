@@ -36,7 +36,7 @@ public sealed class PriceListTests(TestApp app) : IClassFixture<TestApp>
         // Writing the older order's quote again in June changes nothing.
         await app.Run(world.Supervisor, Set(older, (Labour, 2)) with { Version = 1 });
         Assert.Equal(240m, (await world.Get(older)).Total);
-        Assert.Equal("quote.item-unknown", await TestApp.CodeOf(() => app.Run(world.Supervisor, Set(newer, (Visit, 1)) with { Version = 1 })));
+        Assert.Equal("quote.item-unknown", await TestApp.CodeOf(() => app.Run(world.Supervisor, Set(newer, (VisitFee, 1)) with { Version = 1 })));
     }
 
     [Fact, Trait("Requirement", "R701")]
@@ -50,7 +50,7 @@ public sealed class PriceListTests(TestApp app) : IClassFixture<TestApp>
         await world.Publish(PriceKind.Service, year, [new(Labour, "工时", ChargeItem.Labour, 20m)], await world.Company.AddUnit("北京网点"));
         var order = await world.Order();
 
-        await app.Run(world.Supervisor, Set(order, (Labour, 1), (Visit, 1)));
+        await app.Run(world.Supervisor, Set(order, (Labour, 1), (VisitFee, 1)));
 
         Assert.Equal([90m, 30m], (await world.Get(order)).Lines.Select(line => line.Price));
         var lists = await app.Ask(world.Zhao, new ListPriceLists.Query());
@@ -62,14 +62,14 @@ public sealed class PriceListTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_published_version_is_never_changed_and_the_next_is_shown_beside_it()
     {
         var world = await ChargesWorld.Open(app);
-        WritePriceDraft.LineFields[] lines = [new(Visit, "上门费", ChargeItem.VisitFee, 35m), new(Labour, "维修工时", ChargeItem.Labour, 120m), new("HI", "高空作业", ChargeItem.Labour, 150m)];
+        WritePriceDraft.LineFields[] lines = [new(VisitFee, "上门费", ChargeItem.VisitFee, 35m), new(Labour, "维修工时", ChargeItem.Labour, 120m), new("HI", "高空作业", ChargeItem.Labour, 150m)];
         var draft = await app.Run(world.Supervisor, new WritePriceDraft.Command(PriceKind.Service, June, lines, Note: "六月调价"));
         Assert.Equal("changed-meanwhile", await TestApp.CodeOf(() => app.Run(world.Supervisor, new WritePriceDraft.Command(PriceKind.Service, June, lines, Version: draft.Version - 1))));
         await app.Run(world.Supervisor, new WritePriceDraft.Command(PriceKind.Service, June, lines, Note: "六月调价", Version: draft.Version));
 
         var shown = await app.Ask(world.Supervisor, new GetPriceList.Query(draft.List));
         Assert.Equal((2, null, 1), (shown.Shown.Number, shown.Shown.PublishedAt, shown.Before!.Number));
-        Assert.Equal([(Visit, 35m, 30m, 5m), (Labour, 120m, 120m, 0m), ("HI", 150m, null, null), (Hour, null, 100m, null)], shown.Lines.Select(line => (line.Code, line.Price, line.Before, line.Change)));
+        Assert.Equal([(VisitFee, 35m, 30m, 5m), (Labour, 120m, 120m, 0m), ("HI", 150m, null, null), (Hour, null, 100m, null)], shown.Lines.Select(line => (line.Code, line.Price, line.Before, line.Change)));
         Assert.Equal("price-list.not-yours", (await app.Ask(world.Zhao, new GetPriceList.Query(draft.List))).WhyNot["publish"]);
         var published = await app.Run(world.Supervisor, new PublishPriceList.Command { Id = draft.List });
         Assert.Equal((2, June), (published.Number, published.ValidFrom));

@@ -20,7 +20,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
     {
         var world = await ChargesWorld.Open(app);
         var client = app.ClientFor(world.Zhao);
-        var (outside, inside) = (await world.OnSite(world.Field.Zhao), await world.OnSite(world.Field.Zhao, world.Covered, at: "13:00"));
+        var (outside, inside) = (await world.OnSite(world.Field.Zhao), await world.OnSite(world.Field.Zhao, world.Covered, at: "14:00"));
 
         var paid = await (await client.PutAsJsonAsync($"/api/work-orders/{outside}/quote", Set(outside, (Labour, 1), (Part, 1)), PlatformJson.Options)).Read<SetQuote.Response>();
         var free = await (await client.PutAsJsonAsync($"/api/work-orders/{inside}/quote", Set(inside, (Labour, 1), (Part, 1)), PlatformJson.Options)).Read<SetQuote.Response>();
@@ -40,7 +40,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
         var world = await ChargesWorld.Open(app);
         var (misused, unknown) = (await world.Order(world.Covered), await world.Order(world.Field.Asset));
 
-        await app.Run(world.Supervisor, Set(misused, (Visit, 1), (Hour, 45)) with { Cause = "misuse" });
+        await app.Run(world.Supervisor, Set(misused, (VisitFee, 1), (Hour, 45)) with { Cause = "misuse" });
         await app.Run(world.Supervisor, Set(unknown, (Labour, 1)));
 
         Assert.Equal((30m + 75m, "misuse"), ((await world.Get(misused)).Total, (await world.Get(misused)).Lines[1].Rule));
@@ -49,7 +49,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("request.invalid", await TestApp.CodeOf(() => app.Run(world.Supervisor, new OverrideCharge.Command(Labour, true, "") { Order = unknown })));
         Assert.Equal("quote-line.not-found", await TestApp.CodeOf(() => app.Run(world.Supervisor, new OverrideCharge.Command(Part, true, "凭证") { Order = unknown })));
         await app.Run(world.Supervisor, new OverrideCharge.Command(Labour, true, "客户出示购机发票") { Order = unknown });
-        await app.Run(world.Supervisor, Set(unknown, (Labour, 2), (Visit, 1)) with { Version = 2 });
+        await app.Run(world.Supervisor, Set(unknown, (Labour, 2), (VisitFee, 1)) with { Version = 2 });
         var line = (await world.Get(unknown)).Lines[0];
         Assert.Equal((240m, 0m, "客户出示购机发票", 30m), (line.Amount, line.Payable, line.OverrideReason, (await world.Get(unknown)).Total));
         var reasons = await app.Look(world.Company.Id, db => db.Set<AuditEntry>().Where(entry => entry.RecordKind == "quotes").Select(entry => entry.Reason).ToListAsync());
@@ -83,7 +83,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal([(200m, 80m, signature), (212m, 92m, null)], answers.Select(answer => (answer.Total, answer.Parts, answer.Signature)));
         Assert.Equal("赵工", answers[0].TakenBy);
         Assert.Equal(HttpStatusCode.OK, (await app.ClientFor(world.Field.Dispatcher).GetAsync($"/api/files/{signature}")).StatusCode);
-        Assert.Equal("quote.order-closed", await TestApp.CodeOf(() => app.Run(zhao, Set(order, (Visit, 1)) with { Version = changed.Version + 1 })));
+        Assert.Equal("quote.order-closed", await TestApp.CodeOf(() => app.Run(zhao, Set(order, (VisitFee, 1)) with { Version = changed.Version + 1 })));
         Assert.Equal("quote.order-closed", await TestApp.CodeOf(() => app.Run(zhao, new AnswerQuote.Command(false, Reason: "贵") { Order = order })));
     }
 
@@ -105,7 +105,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
 
         async Task<QuoteState> After(params (string, int)[] items) => (await app.Run(world.Zhao, Set(order, items) with { Version = (await world.Get(order)).Version })).State;
         Assert.Equal(QuoteState.Refused, await After((Labour, 1), ("P92", 1)));
-        Assert.Equal(QuoteState.ToConsent, await After((Visit, 1)));
+        Assert.Equal(QuoteState.ToConsent, await After((VisitFee, 1)));
         Assert.Equal(QuoteState.Free, await After());
         Assert.Empty((await world.Field.Get(order)).Holds);
         Assert.Equal("quote.nothing-to-consent", await TestApp.CodeOf(() => app.Run(world.Zhao, new AnswerQuote.Command(true, ConsentWay.Phone, Reason: "电话") { Order = order })));
@@ -121,21 +121,21 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
 
         foreach (var caller in new[] { world.Qian, elsewhere, stranger })
         {
-            Assert.Equal("work-order.not-found", await TestApp.CodeOf(() => app.Run(caller, Set(order, (Visit, 1)))));
+            Assert.Equal("work-order.not-found", await TestApp.CodeOf(() => app.Run(caller, Set(order, (VisitFee, 1)))));
             Assert.Equal("work-order.not-found", await TestApp.CodeOf(() => app.Ask(caller, new GetOrderCharges.Query(order))));
             Assert.Equal("work-order.not-found", await TestApp.CodeOf(() => app.Ask(caller, new FindPriceItems.Query(order))));
         }
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.CreateClient().GetAsync($"/api/work-orders/{order}/quote")).StatusCode);
-        Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Run(world.Field.Technician(world.Field.Zhao), Set(order, (Visit, 1)))));
+        Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Run(world.Field.Technician(world.Field.Zhao), Set(order, (VisitFee, 1)))));
 
-        var answer = await app.ClientFor(world.Zhao).PutAsJsonAsync($"/api/work-orders/{order}/quote", Set(order, (Visit, 1), ("NO-SUCH", 1)), PlatformJson.Options);
+        var answer = await app.ClientFor(world.Zhao).PutAsJsonAsync($"/api/work-orders/{order}/quote", Set(order, (VisitFee, 1), ("NO-SUCH", 1)), PlatformJson.Options);
         Assert.Equal((HttpStatusCode.BadRequest, "quote.item-unknown"), (answer.StatusCode, await answer.Code()));
-        Assert.Equal("quote.item-twice", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (Visit, 1), (Visit, 2)))));
-        Assert.Equal("quote.cause-unknown", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (Visit, 1)) with { Cause = "ghosts" })));
-        Assert.Equal("request.invalid", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (Visit, 0)))));
+        Assert.Equal("quote.item-twice", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (VisitFee, 1), (VisitFee, 2)))));
+        Assert.Equal("quote.cause-unknown", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (VisitFee, 1)) with { Cause = "ghosts" })));
+        Assert.Equal("request.invalid", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (VisitFee, 0)))));
         Assert.Equal("quote.not-found", await TestApp.CodeOf(() => app.Run(world.Zhao, new AnswerQuote.Command(true, ConsentWay.Phone, Reason: "电话") { Order = order })));
-        await app.Run(world.Zhao, Set(order, (Visit, 1)));
-        Assert.Equal("changed-meanwhile", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (Visit, 2)) with { Version = 7 })));
+        await app.Run(world.Zhao, Set(order, (VisitFee, 1)));
+        Assert.Equal("changed-meanwhile", await TestApp.CodeOf(() => app.Run(world.Zhao, Set(order, (VisitFee, 2)) with { Version = 7 })));
         Assert.Equal([Part], (await app.Ask(world.Zhao, new FindPriceItems.Query(order, "fan"))).Select(item => item.Value));
         Assert.Equal(("VF Visit fee", "30.00 each"), (await app.Ask(world.Zhao, new FindPriceItems.Query(order))).Select(item => (item.Text, item.Hint)).First());
     }
@@ -165,7 +165,7 @@ public sealed class QuoteTests(TestApp app) : IClassFixture<TestApp>
     {
         var world = await ChargesWorld.Open(app);
         await app.Run(world.Supervisor, new PublishChargeRules.Command(new(2026, 3, 1), StandardCharges.Rules with { QuoteFirst = true }));
-        var (outside, inside) = (await world.OnSite(world.Field.Zhao), await world.OnSite(world.Field.Zhao, world.Covered, at: "13:00"));
+        var (outside, inside) = (await world.OnSite(world.Field.Zhao), await world.OnSite(world.Field.Zhao, world.Covered, at: "14:00"));
         await app.Settle();
 
         Assert.Equal(["charges.hold.no-quote"], (await world.Field.Get(outside)).Holds);

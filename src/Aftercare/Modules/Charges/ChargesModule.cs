@@ -15,6 +15,7 @@ public static class ChargesModule
         charges.Services.AddScoped<Pricing>().AddScoped<QuoteDesk>().AddScoped<Ledger>();
         charges.Services.AddScoped<IStorySource, ChargesStory>();
         charges.Services.AddScoped<IQueueSource, OpenCashQueue>().AddScoped<IQueueSource, CashDifferencesQueue>();
+        charges.Contribute(new PageSection("work-order", typeof(OrderCharges), "charges.read", 10));
         charges.Contribute(new NavEntry("nav.charges", "charges.title", "/charges", "currency-yuan", "charges.read", 450));
         charges.Contribute(new NavEntry("nav.charges", "charges.cash.title", "/charges/cash", "cash-banknote", "charges.read", 451));
         charges.Contribute(new NavEntry("nav.charges", "charges.prices.title", "/charges/prices", "tags", "charges.read", 452));
