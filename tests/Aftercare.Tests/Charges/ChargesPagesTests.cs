@@ -18,9 +18,8 @@ public sealed class ChargesPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         var page = await app.Open(world.Zhao, $"/my-day/{order}", "zh-CN", 360);
         var watch = new PageWatch(page);
 
-        await Add(page, "维修工时");
-        await Add(page, "散热风扇");
-        await Expect(page.Locator("#charges")).ToContainTextAsync("应收 ¥200.00");
+        await Add(page, "维修工时", "应收 ¥120.00");
+        await Add(page, "散热风扇", "应收 ¥200.00");
         await Expect(page.Locator("#complete [role=alert], #complete .alert").First).ToBeVisibleAsync();
         await watch.Look("charges-phone-quote");
         var sign = page.FormNamed("charge-sign");
@@ -61,7 +60,7 @@ public sealed class ChargesPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         await form.Send();
         await Expect(page.Locator("main")).ToContainTextAsync("¥5.00 open");
         await watch.Look("charges-cash-box");
-        await page.GotoAsync("/charges/hand-ins?unseen=true");
+        await page.GotoAsync("/charges/cash/hand-ins?unseen=true");
         await watch.Look("charges-hand-ins");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take note" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("No hand-ins");
@@ -81,12 +80,12 @@ public sealed class ChargesPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         await Expect(page.Locator("main")).ToContainTextAsync("+30.00");
         await watch.Look("charges-price-list");
 
-        await page.GotoAsync("/charges/rules/new");
+        await page.GotoAsync("/charges/prices/rules/new");
         await watch.Look("charges-rules-form");
         var rules = page.FormNamed("charge-rules");
         await rules.Locator("[name='Input.ValidFrom']").FillAsync("2026-06-01");
         await rules.Send();
-        await page.WaitForURLAsync("**/charges/rules");
+        await page.WaitForURLAsync("**/charges/prices/rules?number=1");
         await watch.Look("charges-rules");
         foreach (var path in new[] { "/charges", "/charges/payments", $"/work-orders/{order}" })
         {
@@ -96,12 +95,12 @@ public sealed class ChargesPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         }
     }
 
-    private static async Task Add(IPage page, string name)
+    private static async Task Add(IPage page, string name, string then)
     {
         var form = page.FormNamed("charge-add");
         await form.Locator("[name='ChargeAdd.CodeText']").FillAsync(name);
         await form.GetByRole(AriaRole.Option, new() { Name = name }).First.ClickAsync();
         await form.Send();
-        await Expect(page.Locator("#charges")).ToContainTextAsync(name);
+        await Expect(page.Locator("#charges")).ToContainTextAsync(then);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CashDifferencesQueue(IOrganisation organisation, Texts tex
         var unseen = await db.Visible<HandIn>().Where(one => one.Difference != 0 && one.SeenAt == null).OrderBy(one => one.At).Take(20).ToListAsync(ct);
         var names = await organisation.Names(unseen.Select(one => (PersonId?)one.PersonId), ct);
         return ([.. unseen.Select(one => new QueueItem(
-            $"{one.Number} {names.GetValueOrDefault(one.PersonId)}", texts.In(language, "charges.queue.difference", Yuan.Of(one.Difference).ToString("N2", CultureInfo.InvariantCulture), one.Reason), "/charges/hand-ins?unseen=true", null,
-            Tone.Warn))], "/charges/hand-ins?unseen=true");
+            $"{one.Number} {names.GetValueOrDefault(one.PersonId)}", texts.In(language, "charges.queue.difference", Yuan.Of(one.Difference).ToString("N2", CultureInfo.InvariantCulture), one.Reason), "/charges/cash/hand-ins?unseen=true", null,
+            Tone.Warn))], "/charges/cash/hand-ins?unseen=true");
     }
 }

@@ -9,6 +9,8 @@ namespace Aftercare.Shells.Demo;
 /// <summary>Step four: price lists and rules, and visits on which money was quoted and taken; some of the cash is still on the road.</summary>
 internal static class DemoCharges
 {
+    private static readonly (string Code, int Quantity)[] Needed = [("VF-01", 1), ("LB-01", 60), ("PT-1005", 1)];
+
     public static async Task Play(DemoStage stage)
     {
         await stage.Run(new LoadStandardCharges.Command(new(2024, 1, 1)));
@@ -24,7 +26,7 @@ internal static class DemoCharges
 
     private static async Task Quote(DemoStage stage, DemoPerson technician, ListWorkOrders.Row order, Instant at, bool paid)
     {
-        await stage.Replay(at, new SetQuote.Command([new("VF-01"), new("LB-01", 60), new("PT-1005")], "misuse") { Order = order.Id }, technician.Caller);
+        await stage.Replay(at, new SetQuote.Command([.. Needed.Select(item => new SetQuote.ItemFields(item.Code, item.Quantity))], "misuse") { Order = order.Id }, technician.Caller);
         if (!paid) return;
         await stage.Replay(at, new AnswerQuote.Command(true, ConsentWay.Phone, order.CustomerName, null, "客户出差，电话同意") { Order = order.Id }, technician.Caller);
         await stage.Replay(at + Duration.FromMinutes(1), new TakePayment.Command(PaymentMethod.Cash) { Order = order.Id }, technician.Caller);
