@@ -1,7 +1,6 @@
 using Aftercare.Modules.Charges;
 using Aftercare.Modules.Charges.Face;
 using Microsoft.Playwright;
-using static Aftercare.Tests.Charges.ChargesWorld;
 using static Microsoft.Playwright.Assertions;
 
 namespace Aftercare.Tests.Charges;

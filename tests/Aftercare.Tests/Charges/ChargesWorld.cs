@@ -2,7 +2,6 @@ using Aftercare.Modules.Assets;
 using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Charges;
 using Aftercare.Modules.Charges.Face;
-using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;

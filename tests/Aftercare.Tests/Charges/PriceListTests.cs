@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Charges;
-using Aftercare.Modules.Charges.Face;
 using Aftercare.Modules.Customers.Face;
-using Aftercare.Modules.Organisation;
 using Aftercare.Platform;
 using Aftercare.Rules.Pricing;
-using Aftercare.Tests.Field;
 using NodaTime;
 using static Aftercare.Tests.Charges.ChargesWorld;
 

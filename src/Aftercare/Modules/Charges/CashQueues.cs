@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Aftercare.UiKit;
@@ -23,13 +22,13 @@ internal sealed class OpenCashQueue(IOrganisation organisation, Texts texts) : I
         var boxes = await db.Visible<CashBox>().Where(box => box.Balance > 0).OrderBy(box => box.Since).Take(20).ToListAsync(ct);
         var names = await organisation.Names(boxes.Select(box => (PersonId?)box.PersonId), ct);
         return ([.. boxes.Select(box => new QueueItem(
-            names.GetValueOrDefault(box.PersonId) ?? "", texts.In(language, "charges.queue.cash-open", Yuan.Of(box.Balance).ToString("N2", CultureInfo.InvariantCulture)), $"/charges/cash/{box.Id}", null,
+            names.GetValueOrDefault(box.PersonId) ?? "", texts.In(language, "charges.queue.cash-open", ChargeTones.Money(Yuan.Of(box.Balance))), $"/charges/cash/{box.Id}", null,
             box.Since < db.Now - Late ? Tone.Warn : Tone.Info))], "/charges/cash");
     }
 }
 
 /// <summary>Hand-ins that did not balance and that no manager has seen.</summary>
-internal sealed class CashDifferencesQueue(IOrganisation organisation, Texts texts) : IQueueSource
+internal sealed class CashDifferencesQueue(IOrganisation organisation) : IQueueSource
 {
     public string Title => "charges.queue.differences";
 
@@ -42,7 +41,7 @@ internal sealed class CashDifferencesQueue(IOrganisation organisation, Texts tex
         var unseen = await db.Visible<HandIn>().Where(one => one.Difference != 0 && one.SeenAt == null).OrderBy(one => one.At).Take(20).ToListAsync(ct);
         var names = await organisation.Names(unseen.Select(one => (PersonId?)one.PersonId), ct);
         return ([.. unseen.Select(one => new QueueItem(
-            $"{one.Number} {names.GetValueOrDefault(one.PersonId)}", texts.In(language, "charges.queue.difference", Yuan.Of(one.Difference).ToString("N2", CultureInfo.InvariantCulture), one.Reason), "/charges/cash/hand-ins?unseen=true", null,
+            $"{names.GetValueOrDefault(one.PersonId)} {ChargeTones.Money(Yuan.Of(one.Difference))}", one.Reason ?? "", "/charges/cash/hand-ins?unseen=true", null,
             Tone.Warn))], "/charges/cash/hand-ins?unseen=true");
     }
 }

@@ -19,7 +19,7 @@ internal static class DemoCharges
         {
             var technician = stage.World.People.Values.Single(person => person.Id == order.Technician);
             var at = Instant.Min(order.CreatedAt + Duration.FromHours(2), stage.World.Arrival - Duration.FromMinutes(5));
-            if (index % 2 == 0) await Quote(stage, technician, order, at, paid: index % 4 == 0);
+            if (index % 3 < 2) await Quote(stage, technician, order, at, paid: index % 3 == 0);
         }
         await HandIn(stage);
     }
