@@ -23,7 +23,7 @@ internal static class GetReceipt
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/payments/{id:long}", Get);
 
-    /// <summary>A receipt</summary>
+    /// <summary>One receipt as it is printed for the customer</summary>
     internal static async Task<Ok<Response>> Get(long id, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(new(id)), ct));
 
     internal sealed class Handler(AppDb db, QuoteDesk desk, IOrganisation organisation, ICustomers customers) : IHandle<Query, Response>
