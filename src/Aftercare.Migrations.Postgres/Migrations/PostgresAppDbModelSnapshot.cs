@@ -334,6 +334,853 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("unit_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Charges.CashBox", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_boxes");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cash_boxes_person_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_cash_boxes_unit_id");
+
+                    b.HasIndex("CompanyId", "Since", "Id")
+                        .HasDatabaseName("ix_cash_boxes_company_id_since_id");
+
+                    b.ToTable("cash_boxes", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.CashEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("box_id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("HandInId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hand_in_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint")
+                        .HasColumnName("open");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_entries");
+
+                    b.HasIndex("BoxId")
+                        .HasDatabaseName("ix_cash_entries_open")
+                        .HasFilter("open <> 0");
+
+                    b.HasIndex("HandInId")
+                        .HasDatabaseName("ix_cash_entries_hand_in_id");
+
+                    b.HasIndex("PaymentId")
+                        .HasDatabaseName("ix_cash_entries_payment_id");
+
+                    b.HasIndex("BoxId", "At")
+                        .HasDatabaseName("ix_cash_entries_box_id_at");
+
+                    b.ToTable("cash_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.ChargeRuleSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_charge_rule_sets");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_charge_rule_sets_company_id_number");
+
+                    b.ToTable("charge_rule_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.HandIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BoxId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("box_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Counted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<long>("Difference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("difference");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ReceivedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_by")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("SeenBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_by")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cash_hand_ins");
+
+                    b.HasIndex("BoxId")
+                        .HasDatabaseName("ix_cash_hand_ins_box_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_cash_hand_ins_person_id");
+
+                    b.HasIndex("ReceivedBy")
+                        .HasDatabaseName("ix_cash_hand_ins_received_by");
+
+                    b.HasIndex("SeenBy")
+                        .HasDatabaseName("ix_cash_hand_ins_seen_by");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_cash_hand_ins_unit_id");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cash_hand_ins_company_id_number");
+
+                    b.HasIndex("CompanyId", "At", "Id")
+                        .HasDatabaseName("ix_cash_hand_ins_company_id_at_id");
+
+                    b.HasIndex("CompanyId", "PersonId", "At")
+                        .HasDatabaseName("ix_cash_hand_ins_company_id_person_id_at");
+
+                    b.ToTable("cash_hand_ins", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.Payment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CollectorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("collector_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("Corrects")
+                        .HasColumnType("bigint")
+                        .HasColumnName("corrects");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quote_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("receipt");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("CollectorId")
+                        .HasDatabaseName("ix_payments_collector_id");
+
+                    b.HasIndex("Corrects")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_corrects");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_payments_customer_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_payments_order_id");
+
+                    b.HasIndex("QuoteId")
+                        .HasDatabaseName("ix_payments_quote_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_payments_unit_id");
+
+                    b.HasIndex("CompanyId", "At", "Id")
+                        .HasDatabaseName("ix_payments_company_id_at_id");
+
+                    b.HasIndex("CompanyId", "CollectorId", "At")
+                        .HasDatabaseName("ix_payments_company_id_collector_id_at");
+
+                    b.HasIndex("CompanyId", "UnitId", "Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_company_id_unit_id_receipt");
+
+                    b.HasIndex("CompanyId", "UnitId", "At", "Id")
+                        .HasDatabaseName("ix_payments_company_id_unit_id_at_id");
+
+                    b.ToTable("payments", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.PriceList", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_lists");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_price_lists_unit_id");
+
+                    b.HasIndex("CompanyId", "Scope")
+                        .IsUnique()
+                        .HasDatabaseName("ix_price_lists_company_id_scope");
+
+                    b.ToTable("price_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.PriceListVersion", b =>
+                {
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("ListId", "Number")
+                        .HasName("pk_price_list_versions");
+
+                    b.ToTable("price_list_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.Quote", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("date");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("order_kind");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid");
+
+                    b.Property<long>("Parts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parts");
+
+                    b.Property<int>("RuleSet")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_set");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("TolerancePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance_percent");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Warranty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("warranty");
+
+                    b.Property<string>("WarrantyUntil")
+                        .HasColumnType("text")
+                        .HasColumnName("warranty_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quotes");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_quotes_customer_id");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quotes_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_quotes_technician_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_quotes_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_quotes_unit_id");
+
+                    b.HasIndex("CompanyId", "MadeAt", "Id")
+                        .HasDatabaseName("ix_quotes_company_id_made_at_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId", "MadeAt")
+                        .HasDatabaseName("ix_quotes_company_id_technician_id_made_at");
+
+                    b.HasIndex("CompanyId", "UnitId", "MadeAt", "Id")
+                        .HasDatabaseName("ix_quotes_company_id_unit_id_made_at_id");
+
+                    b.ToTable("quotes", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.QuoteAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agreed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Parts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parts");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quote_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("TakenBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_by")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quote_answers");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_quote_answers_file_id");
+
+                    b.HasIndex("QuoteId")
+                        .HasDatabaseName("ix_quote_answers_quote_id");
+
+                    b.HasIndex("TakenBy")
+                        .HasDatabaseName("ix_quote_answers_taken_by");
+
+                    b.ToTable("quote_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.QuoteLine", b =>
+                {
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quote_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("EnglishName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("english_name");
+
+                    b.Property<bool>("Free")
+                        .HasColumnType("boolean")
+                        .HasColumnName("free");
+
+                    b.Property<bool>("Hourly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hourly");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("override_reason");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("Price")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price");
+
+                    b.Property<long>("PriceListId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_list_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("PriceVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("price_version");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("RuleCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule_code");
+
+                    b.Property<string>("WhyChinese")
+                        .HasColumnType("text")
+                        .HasColumnName("why_chinese");
+
+                    b.Property<string>("WhyEnglish")
+                        .HasColumnType("text")
+                        .HasColumnName("why_english");
+
+                    b.HasKey("QuoteId", "Code")
+                        .HasName("pk_quote_lines");
+
+                    b.HasIndex("PriceListId")
+                        .HasDatabaseName("ix_quote_lines_price_list_id");
+
+                    b.ToTable("quote_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.ReceiptBook", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipt_books");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_receipt_books_unit_id");
+
+                    b.HasIndex("CompanyId", "UnitId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipt_books_company_id_unit_id_year");
+
+                    b.ToTable("receipt_books", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1551,6 +2398,36 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_field_policies_company_id_valid_from");
 
                     b.ToTable("field_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("Holder")
+                        .HasColumnType("bigint")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("ReasonKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reason_key");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("OrderId", "Holder")
+                        .HasName("pk_order_holds");
+
+                    b.ToTable("order_holds", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
@@ -4684,6 +5561,225 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_unit_calendars_units_unit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Charges.CashBox", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_boxes_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_boxes_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.CashEntry", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Charges.CashBox", null)
+                        .WithMany("Entries")
+                        .HasForeignKey("BoxId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_entries_cash_boxes_box_id");
+
+                    b.HasOne("Aftercare.Modules.Charges.HandIn", null)
+                        .WithMany()
+                        .HasForeignKey("HandInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cash_entries_cash_hand_ins_hand_in_id");
+
+                    b.HasOne("Aftercare.Modules.Charges.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cash_entries_payments_payment_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.HandIn", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Charges.CashBox", null)
+                        .WithMany()
+                        .HasForeignKey("BoxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_hand_ins_cash_boxes_box_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_hand_ins_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReceivedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_hand_ins_people_received_by");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SeenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cash_hand_ins_people_seen_by");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_cash_hand_ins_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.Payment", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_people_collector_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Charges.Quote", null)
+                        .WithMany()
+                        .HasForeignKey("QuoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_quotes_quote_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.PriceList", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_price_lists_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.PriceListVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Charges.PriceList", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_list_versions_price_lists_list_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.Quote", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotes_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotes_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_quotes_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotes_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quotes_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.QuoteAnswer", b =>
+                {
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_quote_answers_files_file_id");
+
+                    b.HasOne("Aftercare.Modules.Charges.Quote", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("QuoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quote_answers_quotes_quote_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_quote_answers_people_taken_by");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.QuoteLine", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Charges.PriceList", null)
+                        .WithMany()
+                        .HasForeignKey("PriceListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quote_lines_price_lists_price_list_id");
+
+                    b.HasOne("Aftercare.Modules.Charges.Quote", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("QuoteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quote_lines_quotes_quote_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.ReceiptBook", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_books_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.HasOne("Aftercare.Modules.Customers.Customer", null)
@@ -4860,6 +5956,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_technician_days_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Holds")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_holds_work_orders_order_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderLink", b =>
@@ -5284,6 +6390,23 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_time_off_technicians_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Charges.CashBox", b =>
+                {
+                    b.Navigation("Entries");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.PriceList", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Charges.Quote", b =>
+                {
+                    b.Navigation("Answers");
+
+                    b.Navigation("Lines");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.SlaPolicy", b =>
                 {
                     b.Navigation("Versions");
@@ -5302,6 +6425,8 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
                 {
+                    b.Navigation("Holds");
+
                     b.Navigation("Photos");
 
                     b.Navigation("Signatures");

@@ -1,5 +1,6 @@
 using Aftercare.Modules.Assets;
 using Aftercare.Modules.Calendars;
+using Aftercare.Modules.Charges;
 using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Dispatch;
@@ -37,6 +38,7 @@ internal static class Product
         services.AddDeskModule();
         services.AddFieldModule();
         services.AddDispatchModule();
+        services.AddChargesModule();
         services.AddSatisfactionModule();
         services.AddPerformanceModule();
         services.AddMessagesModule();

@@ -56,6 +56,10 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
         db.Announce(new VisitWithdrawn(order, visit.Id, visit.TechnicianId, reason, db.Now));
     }
 
+    public async Task PlaceHold(WorkOrderId order, long holder, string reasonKey, CancellationToken ct) => (await Load(order, null, ct)).Hold(holder, reasonKey, db.Now);
+
+    public async Task ReleaseHold(WorkOrderId order, long holder, CancellationToken ct) => (await Load(order, null, ct)).Holds.RemoveAll(hold => hold.Holder == holder);
+
     private async Task<VisitId> Book(WorkOrder order, PersonId technician, TimeSlot slot, CancellationToken ct)
     {
         var visit = order.Schedule(db.NewId<VisitId>(), technician, slot, db.Now);

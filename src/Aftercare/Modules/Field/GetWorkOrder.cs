@@ -16,13 +16,15 @@ internal static class GetWorkOrder
     internal sealed record Query(WorkOrderId Id) : IQuery<Response>;
 
     /// <param name="WhyNot">By step (`accept`, `decline`, `travel`, `undo-travel`, `arrive`, `record`, `complete`, `cancel`): the code of the rule against it; a step that is absent may be done.</param>
+    /// <param name="Holds">Text keys of what stands against completion, from modules below.</param>
     internal sealed record Response(
         WorkOrderId Id, int Version, string Number, TicketId Ticket, string TicketNumber, string Kind, WorkOrderStatus Status, Priority Priority, string Request, string? Note,
         UnitId Unit, DateTimeZone Zone, CustomerCard Customer, SiteCard? Site, ContactCard? Contact, AssetCard? Asset, string? RequiredSkill, int EstimatedMinutes,
         PersonId? Technician, string? TechnicianName, Instant? SlotStart, Instant? SlotEnd, Instant CreatedAt,
         string? FaultCode, string? FaultText, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes,
         string? UnsignedReason, Instant? CompletedAt, string? CancelReason, FileId? Report, FileId? EnglishReport,
-        IReadOnlyList<VisitRow> Visits, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<SignatureRow> Signatures, IReadOnlyDictionary<string, string> WhyNot);
+        IReadOnlyList<VisitRow> Visits, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<SignatureRow> Signatures, IReadOnlyDictionary<string, string> WhyNot,
+        IReadOnlyList<string> Holds);
 
     internal sealed record VisitRow(
         VisitId Id, PersonId Technician, string TechnicianName, Instant SlotStart, Instant SlotEnd, Instant? AcceptedAt, Instant? TravelAt, Instant? ArrivedAt, bool? Late,
@@ -59,7 +61,7 @@ internal static class GetWorkOrder
                     visit.FinishedAt, visit.Outcome, visit.WithdrawnAt, visit.WithdrawReason, visit.Stands))],
                 [.. order.Photos.OrderBy(photo => photo.TakenAt).Select(photo => new PhotoRow(photo.FileId, photo.Caption, photo.TakenAt))],
                 [.. order.Signatures.OrderBy(signature => signature.Signer).Select(signature => new SignatureRow(signature.Signer, signature.Name, signature.FileId, signature.SignedAt))],
-                WhyNot(order, caller));
+                WhyNot(order, caller), [.. order.Holds.Select(hold => hold.ReasonKey)]);
         }
 
         private static Dictionary<string, string> WhyNot(WorkOrder order, Caller caller)

@@ -77,6 +77,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public List<Visit> Visits { get; } = [];
     public List<OrderPhoto> Photos { get; } = [];
     public List<OrderSignature> Signatures { get; } = [];
+    public List<OrderHold> Holds { get; } = [];
 
     internal override long Key => Id.Value;
 
@@ -190,7 +191,16 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
         ?? (string.IsNullOrWhiteSpace(FaultText) || string.IsNullOrWhiteSpace(Action) ? new Refusal("work-order.no-findings") : null)
         ?? (string.IsNullOrWhiteSpace(Result) ? new Refusal("work-order.no-result") : null)
         ?? (SignatureOf(Signer.Technician) is null ? new Refusal("work-order.technician-unsigned") : null)
-        ?? (SignatureOf(Signer.Customer) is null && string.IsNullOrWhiteSpace(unsignedReason) ? new Refusal("work-order.customer-unsigned") { Field = "UnsignedReason" } : null);
+        ?? (SignatureOf(Signer.Customer) is null && string.IsNullOrWhiteSpace(unsignedReason) ? new Refusal("work-order.customer-unsigned") { Field = "UnsignedReason" } : null)
+        ?? (Holds is [var hold, ..] ? new Refusal("work-order.held") { Arguments = [new TextKey(hold.ReasonKey)] } : null);
+
+    /// <summary>A module below objects to completion, or objects for another reason than before. Its version bumps: of a completion and a hold at once, one loses its race and asks again.</summary>
+    public void Hold(long holder, string reasonKey, Instant now)
+    {
+        Allow(Status switch { WorkOrderStatus.Completed => new("work-order.already-completed"), WorkOrderStatus.Cancelled => new("work-order.already-cancelled"), _ => null });
+        if (Holds.SingleOrDefault(hold => hold.Holder == holder) is { } known) known.ReasonKey = reasonKey;
+        else Holds.Add(new() { OrderId = Id, Holder = holder, ReasonKey = reasonKey, Since = now });
+    }
 
     public void Complete(Caller caller, Instant at, Place? place, string? unsignedReason, Instant now)
     {
@@ -291,7 +301,9 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
             builder.HasMany(order => order.Visits).WithOne().HasForeignKey(visit => visit.OrderId);
             builder.HasMany(order => order.Photos).WithOne().HasForeignKey(photo => photo.OrderId);
             builder.HasMany(order => order.Signatures).WithOne().HasForeignKey(signature => signature.OrderId);
+            builder.HasMany(order => order.Holds).WithOne().HasForeignKey(hold => hold.OrderId);
             builder.Navigation(order => order.Visits).AutoInclude();
+            builder.Navigation(order => order.Holds).AutoInclude();
             builder.Navigation(order => order.Photos).AutoInclude();
             builder.Navigation(order => order.Signatures).AutoInclude();
         }

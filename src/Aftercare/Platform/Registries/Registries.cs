@@ -43,6 +43,13 @@ public static class Stories
 /// <param name="Href">From the record's id to the page.</param>
 public sealed record RecordAction(string Kind, string Title, string Icon, string Permission, Func<long, string> Href);
 
+/// <summary>What a module further down shows inside the page of a record of a module above: `SectionsOf` renders it there.</summary>
+/// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `work-order`.</param>
+/// <param name="Component">A component with the parameters `long Record` and `bool Phone`; its forms may have any names of their own.</param>
+/// <param name="Permission">Shown to callers who hold it.</param>
+/// <param name="Order">Position among the sections of a page.</param>
+public sealed record PageSection(string Kind, Type Component, string Permission, int Order);
+
 /// <summary>One waiting piece of work on the home page.</summary>
 /// <param name="Tone">How urgent it is.</param>
 public sealed record QueueItem(string Title, string Detail, string Href, Instant? Due, Tone Tone);

@@ -26,6 +26,7 @@ internal static class DemoCompany
         ("people", DemoPeople.Play),
         ("things", DemoThings.Play),
         ("work", DemoWork.Play),
+        ("charges", DemoCharges.Play),
     ];
 
     /// <summary>Printed by `serve --demo` and `demo`.</summary>

@@ -95,6 +95,14 @@ public interface IField
 
     /// <summary>Takes it back into the pool, with a reason.</summary>
     Task Unschedule(WorkOrderId order, string reason, int? seen, CancellationToken ct);
+
+    /// <summary>Objects to the completion of an open order while something stands: it is refused (`work-order.held`) with this reason. Again with the same holder, the reason changes.</summary>
+    /// <param name="holder">The record that objects: a quote.</param>
+    /// <param name="reasonKey">Text key of the reason people read.</param>
+    Task PlaceHold(WorkOrderId order, long holder, string reasonKey, CancellationToken ct);
+
+    /// <summary>Takes the objection back; does nothing when there is none.</summary>
+    Task ReleaseHold(WorkOrderId order, long holder, CancellationToken ct);
 }
 
 /// <summary>Work was ordered: it waits to be planned.</summary>
