@@ -44,6 +44,7 @@ public static class PlatformModule
             .Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),
+            typeof(ExportList),
             typeof(ListViews), typeof(SaveView), typeof(ForgetView),
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
             typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),

@@ -17,6 +17,9 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
     /// <summary>The unit that looks after this customer.</summary>
     public required UnitId UnitId { get; set; }
 
+    /// <summary>What the company's own books call this customer (客户编号); unique within the company, null when they do not.</summary>
+    public string? Number { get; set; }
+
     public required CustomerKind Kind { get; set; }
     public required string Name { get; set; }
     public required CustomerClass Class { get; set; }
@@ -36,7 +39,7 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
     public void Call(string? phone) => (Phone, PhoneDigits) = PhoneNumber.Of(phone);
 
     /// <summary>Also found by the last four digits, which callers like to say.</summary>
-    public SearchText ToSearchText() => new("customer", Name, $"{PhoneDigits} {(PhoneDigits is { Length: > 4 } digits ? digits[^4..] : null)} {Email}", RegisteredAt);
+    public SearchText ToSearchText() => new("customer", Name, $"{Number} {PhoneDigits} {(PhoneDigits is { Length: > 4 } digits ? digits[^4..] : null)} {Email}", RegisteredAt);
 
     public static Expression<Func<Customer, bool>> VisibleTo(Caller caller)
     {
@@ -53,12 +56,15 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
         {
             builder.ToTable("customers").HasKey(customer => customer.Id);
             builder.Property(customer => customer.Name).HasMaxLength(200);
+            builder.Property(customer => customer.Number).HasMaxLength(40);
             builder.Property(customer => customer.Phone).HasMaxLength(40);
             builder.Property(customer => customer.PhoneDigits).HasMaxLength(40);
             builder.Property(customer => customer.Email).HasMaxLength(200);
             builder.References(customer => customer.UnitId);
             builder.HasIndex(customer => new { customer.CompanyId, customer.RegisteredAt, customer.Id });
             builder.HasIndex(customer => new { customer.CompanyId, customer.PhoneDigits });
+            builder.HasIndex(customer => new { customer.CompanyId, customer.Number }).IsUnique();
+            builder.HasIndex(customer => new { customer.CompanyId, customer.Name });
         }
     }
 }

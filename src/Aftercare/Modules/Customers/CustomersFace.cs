@@ -44,6 +44,19 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
         return (known.Find(row => row.Id == contact) ?? known.FirstOrDefault())?.Language;
     }
 
+    public async Task<IReadOnlyList<CustomerCard>> Meant(string? number, string? phone, string? name, CancellationToken ct)
+    {
+        var (seen, digits) = (db.Visible<Customer>().AsNoTracking(), phone is null ? null : PhoneNumber.Digits(phone));
+        if (number is not null) seen = seen.Where(customer => customer.Number == number);
+        else if (digits is not null) seen = seen.Where(customer => customer.PhoneDigits == digits || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits == digits));
+        else if (name is not null) seen = seen.Where(customer => customer.Name == name);
+        else return [];
+        var found = await seen.OrderBy(customer => customer.Id).Take(20).ToListAsync(ct);
+        // Several people behind one number: the name decides.
+        if (found.Count > 1 && name is not null && found.FindAll(customer => customer.Name == name) is { Count: > 0 } named) found = named;
+        return found.ConvertAll(customer => new CustomerCard { Id = customer.Id, Name = customer.Name, Class = customer.Class, Phone = customer.Phone, Unit = customer.UnitId });
+    }
+
     public async Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct)
     {
         if (PhoneNumber.Digits(phone) is not { } digits) return null;

@@ -12,6 +12,7 @@ public static class CustomersModule
         customers.Slices(typeof(RegisterCustomer), typeof(ChangeCustomer), typeof(AddContact), typeof(ChangeContact), typeof(AddSite), typeof(ChangeSite));
         customers.Slices(typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
         customers.Services.AddScoped<IStorySource, CustomerStory>();
+        customers.Services.AddScoped<ITableTarget, CustomersTable>();
         customers.Face<ICustomers, CustomersFace>();
         customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "users-group", "customers.read", 300));
         customers.Contribute(new SearchKind("customer", "customers.customer", "users-group", "customers.read", id => $"/customers/{id}", VisibleCustomers));

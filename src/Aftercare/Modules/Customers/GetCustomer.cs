@@ -16,7 +16,7 @@ internal static class GetCustomer
     /// <param name="Phone">Masked, like the contacts' numbers, for callers who may only read.</param>
     internal sealed record Response(
         CustomerId Id, int Version, string Name, CustomerKind Kind, CustomerClass Class, string? Phone, string? Email, UnitId Unit, string UnitName, string? Notes,
-        Instant RegisteredAt, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<SiteRow> Sites);
+        Instant RegisteredAt, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<SiteRow> Sites, string? Number);
 
     internal sealed record ContactRow(ContactId Id, string Name, string? Role, string? Phone, string? Email, string? Language);
 
@@ -43,7 +43,7 @@ internal static class GetCustomer
                 customer.Id, customer.Version, customer.Name, customer.Kind, customer.Class, Shown(customer.Phone, customer.PhoneDigits), customer.Email,
                 customer.UnitId, unit.Name, customer.Notes, customer.RegisteredAt,
                 contacts.ConvertAll(row => new ContactRow(row.Id, row.Name, row.Role, Shown(row.Phone, row.PhoneDigits), row.Email, row.Language)),
-                sites.ConvertAll(row => new SiteRow(row.Id, row.Name, row.Card().OneLine, row.Address(), row.Access)));
+                sites.ConvertAll(row => new SiteRow(row.Id, row.Name, row.Card().OneLine, row.Address(), row.Access)), customer.Number);
         }
     }
 }

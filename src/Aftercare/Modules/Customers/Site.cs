@@ -73,7 +73,7 @@ internal sealed class Site : Record, IPart
     public SiteCard Card()
     {
         GeoPoint? place = Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude, Datum).ToWgs84() : null;
-        return new(Id, CustomerId, Province, City, District, Street, place?.Latitude, place?.Longitude) { Detail = Detail, EstimatedByDistrict = EstimatedByDistrict, Access = Access };
+        return new(Id, CustomerId, Province, City, District, Street, place?.Latitude, place?.Longitude) { Name = Name, Detail = Detail, EstimatedByDistrict = EstimatedByDistrict, Access = Access };
     }
 
     internal sealed class Table : IEntityTypeConfiguration<Site>

@@ -17,6 +17,8 @@ public static class OrganisationModule
         organisation.Services.AddScoped<IQueueSource, MissingIntake>();
         organisation.Face<IOrganisation, OrganisationFace>();
         organisation.Services.Replace(ServiceDescriptor.Scoped<IUnitTree, UnitScope>());
+        organisation.Services.AddScoped<ITableTarget, UnitsTable>();
+        organisation.Services.AddScoped<ITableTarget, PeopleTable>();
         organisation.Services.AddScoped<ICallerZone, CallerZone>();
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.people.title", "/people", "users", "organisation.read", 810));

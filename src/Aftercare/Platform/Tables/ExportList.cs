@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Aftercare.Platform;
+
+/// <summary>Which list an Excel file is asked of. The rows come through the list's own query, with its permission.</summary>
+internal static class ExportList
+{
+    /// <summary>More than this is a report, not a list.</summary>
+    private const int MostRows = 100_000;
+
+    [Needs(NeedsAttribute.Nothing)]
+    internal sealed record Query(string List) : IQuery<Response>;
+
+    internal sealed record Response(ListExport Export);
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/lists/{list}/export", Get).Produces(200, contentType: Sheet.MediaType);
+
+    /// <summary>A list as an Excel file, with the filters of its page; at most 100 000 rows.</summary>
+    internal static async Task<IResult> Get(string list, HttpRequest request, Door door, Texts texts, IServiceProvider services, CancellationToken ct)
+    {
+        var export = (await door.Ask(new Query(list), ct)).Export;
+        var caller = await door.Caller();
+        var zone = services.GetService<ICallerZone>() is { } zones && caller.Company is not null ? await zones.Of(caller, ct) : NodaTime.DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+        var file = await Sheet.Write(texts.In(caller.Language, export.Title), [.. export.Columns.Select(title => texts.In(caller.Language, title))], Translated(export.Rows(door, new(request.Query), ct), texts, caller.Language, ct), zone, ct);
+        return TypedResults.Stream(file, Sheet.MediaType, $"{texts.In(caller.Language, export.Title)}.xlsx");
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> Translated(IAsyncEnumerable<IReadOnlyList<object?>> rows, Texts texts, string language, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var count = 0;
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            if (++count > MostRows) throw new Refusal("export.too-long", RefusalKind.TooLarge) { Arguments = [MostRows] };
+            yield return [.. row.Select(cell => cell is TextKey key ? texts.In(language, key.Key) : cell)];
+        }
+    }
+
+    internal sealed class Handler(IEnumerable<ListExport> exports) : IHandle<Query, Response>
+    {
+        public Task<Response> Handle(Caller caller, Query query, CancellationToken ct) =>
+            Task.FromResult(new Response(exports.FirstOrDefault(export => export.List == query.List) ?? throw Refusal.NotFound("list", query.List)));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Aftercare.Platform;
+
+/// <summary>Who refers to a record, whatever module they are of: told by the keys that guard it.</summary>
+internal static class Uses
+{
+    /// <summary>Refuses (`table.in-use`) when a row of any table refers to this one. Rows that this command removes do not count.</summary>
+    /// <typeparam name="T">The record's entity.</typeparam>
+    public static async Task RequireNone<T>(AppDb db, long key, CancellationToken ct) where T : class
+    {
+        foreach (var reference in db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys())
+        {
+            var (table, column) = (reference.DeclaringEntityType.GetTableName()!, reference.Properties[0].GetColumnName());
+            var count = (long)(await Statements.Ask(db, $"select count(*) from {table} where {column} = $1", ct, key))!;
+            var leaving = db.ChangeTracker.Entries().Count(entry => entry.State is EntityState.Deleted && entry.Metadata == reference.DeclaringEntityType && KeyIn(entry.Property(reference.Properties[0].Name).CurrentValue) == key);
+            if (count > leaving) throw new Refusal("table.in-use") { Arguments = [new TextKey($"table.use.{table}"), count - leaving] };
+        }
+    }
+
+    /// <summary>Refuses (`table.changed-since`) when somebody changed the record after it was made.</summary>
+    public static void RequireUntouched(Root root)
+    {
+        if (root.Version > 1) throw new Refusal("table.changed-since");
+    }
+
+    private static long? KeyIn(object? id) => id is null ? null : (long)id.GetType().GetProperty("Value")!.GetValue(id)!;
+}
+
+/// <summary>What the books say was done to a record since it was made.</summary>
+internal static class Changes
+{
+    /// <summary>Whether a command other than those that make and add did something to it.</summary>
+    public static Task<bool> AnyOf(AppDb db, long record, CancellationToken ct) =>
+        db.Set<AuditEntry>().AnyAsync(entry => entry.CompanyId == db.CompanyScope && entry.RecordId == record && entry.Sequence > 1 && entry.Command.Contains(".Change"), ct);
+}
