@@ -15,6 +15,8 @@ public static class AssetsModule
         assets.Services.AddScoped<ITableTarget, ModelsTable>();
         assets.Services.AddScoped<ITableTarget, AssetsTable>();
         assets.Face<IAssets, AssetsFace>();
+        assets.Contribute(Lists.Assets);
+        assets.Contribute(Lists.Models);
         assets.Contribute(new NavEntry("nav.customers", "assets.title", "/assets", "devices", "customers.read", 310));
         assets.Contribute(new NavEntry("nav.customers", "assets.models.title", "/models", "category", "customers.read", 320));
         assets.Contribute(new FileOwner("asset", (db, asset, ct) => db.Visible<Asset>().AnyAsync(Asset.WithKey(asset), ct)));

@@ -14,6 +14,7 @@ public static class CustomersModule
         customers.Services.AddScoped<IStorySource, CustomerStory>();
         customers.Services.AddScoped<ITableTarget, CustomersTable>();
         customers.Face<ICustomers, CustomersFace>();
+        customers.Contribute(Lists.Customers);
         customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "users-group", "customers.read", 300));
         customers.Contribute(new SearchKind("customer", "customers.customer", "users-group", "customers.read", id => $"/customers/{id}", VisibleCustomers));
     });

@@ -42,7 +42,8 @@ internal static class ListCustomers
             var customers = db.Visible<Customer>();
             if (query.Q?.Trim() is { Length: > 0 } q)
             {
-                var digits = PhoneNumber.Digits(q);
+                // Letters among the digits: a customer number, no phone.
+                var digits = q.Any(char.IsLetter) ? null : PhoneNumber.Digits(q);
                 customers = digits is null
                     ? customers.Where(customer => customer.Name.Contains(q) || customer.Number == q)
                     : customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.PhoneDigits!.StartsWith(digits) || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits!.StartsWith(digits)));

@@ -20,6 +20,9 @@ public static class IntegrationsModule
         integrations.Services.AddSingleton<TableWork>();
         integrations.Services.AddScoped<TableTargets>();
         integrations.Services.AddScoped<TableDesk>();
+        integrations.Contribute(ListExport.Of<ListTables.Row>("imports", "tables.title", (filter, after) => new ListTables.Query(filter.Text("target"), after, 200),
+            ("tables.file", row => row.FileName), ("tables.target", row => new TextKey(row.Title)), ("tables.state", row => new TextKey($"tables.state.{row.State}")), ("tables.lines", row => row.Lines), ("tables.count.new", row => row.New),
+            ("tables.count.known", row => row.Known), ("tables.count.refused", row => row.Refused), ("tables.count.taken-back", row => row.TakenBack), ("tables.by", row => row.StartedBy), ("tables.sent", row => row.SentAt)));
         integrations.Contribute(new NavEntry("nav.organisation", "tables.title", "/imports", "file-import", "customers.manage", 890));
         integrations.Contribute(new FileOwner(TableDesk.FileKind, (db, import, ct) => db.Visible<TableImport>().AnyAsync(TableImport.WithKey(import), ct)));
     }

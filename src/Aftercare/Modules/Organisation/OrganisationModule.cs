@@ -20,6 +20,8 @@ public static class OrganisationModule
         organisation.Services.AddScoped<ITableTarget, UnitsTable>();
         organisation.Services.AddScoped<ITableTarget, PeopleTable>();
         organisation.Services.AddScoped<ICallerZone, CallerZone>();
+        organisation.Contribute(Lists.People);
+        organisation.Contribute(Lists.Units);
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.people.title", "/people", "users", "organisation.read", 810));
         organisation.Contribute(new SearchKind("person", "organisation.person", "user", "organisation.read", id => $"/people/{id}", VisiblePeople));

@@ -12,6 +12,7 @@ public static class WorkforceModule
         workforce.Slices(typeof(AddShifts), typeof(RemoveShift), typeof(TakeTimeOff), typeof(CancelTimeOff));
         workforce.Services.AddScoped<ITableTarget, SkillsTable>();
         workforce.Face<IWorkforce, WorkforceFace>();
+        workforce.Contribute(Lists.Technicians);
         workforce.Contribute(new NavEntry("nav.organisation", "workforce.title", "/technicians", "tools", "organisation.read", 815));
     });
 }

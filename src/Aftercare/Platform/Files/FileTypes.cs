@@ -8,7 +8,7 @@ namespace Aftercare.Platform;
 internal static class FileTypes
 {
     private const int Enough = 4096;
-    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
     private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string Document = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

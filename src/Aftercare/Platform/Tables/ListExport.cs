@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using NodaTime.Text;
 
 namespace Aftercare.Platform;
@@ -20,6 +22,13 @@ internal sealed record ListExport(string List, string Title, IReadOnlyList<strin
     /// <summary>A short list that comes whole.</summary>
     public static ListExport Whole<TResponse, TRow>(string list, string title, Func<ListFilter, IQuery<TResponse>> query, Func<TResponse, IEnumerable<TRow>> rows, params (string Title, Func<TRow, object?> Cell)[] columns) =>
         new(list, title, [.. columns.Select(column => column.Title)], (door, filter, ct) => All(door, query(filter), rows, [.. columns.Select(column => column.Cell)], ct));
+
+    /// <summary>Where the list of this page is a file: the filters of the page's own address go along, from the first row on.</summary>
+    public static string Href(NavigationManager navigation, string list)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).Where(pair => pair.Key is not ("after" or "before" or "view"));
+        return QueryHelpers.AddQueryString($"/api/lists/{list}/export", query);
+    }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> Pages<TRow>(Door door, ListFilter filter, Func<ListFilter, string?, IQuery<PageOf<TRow>>> query, Func<TRow, object?>[] cells, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using MiniExcelLibs;
+using MiniExcelLibs.Csv;
 using MiniExcelLibs.OpenXml;
 using NodaTime;
 
@@ -13,11 +14,28 @@ internal static class Sheet
     /// <param name="zone">The reader's: instants are written as its wall clock.</param>
     public static async Task<Stream> Write(string name, IReadOnlyList<string> titles, IAsyncEnumerable<IReadOnlyList<object?>> rows, DateTimeZone zone, CancellationToken ct)
     {
-        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = Temporary();
         try
         {
             // The heading is a row like the others, so that a list without rows still has one.
             await file.SaveAsAsync(Lines(titles, rows, zone), printHeader: false, sheetName: name, configuration: Settings(titles.Count), cancellationToken: ct);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same as CSV in UTF-8 with its mark, as spreadsheets like it.</summary>
+    public static async Task<Stream> WriteCsv(IReadOnlyList<string> titles, IAsyncEnumerable<IReadOnlyList<object?>> rows, DateTimeZone zone, CancellationToken ct)
+    {
+        var file = Temporary();
+        try
+        {
+            await file.SaveAsAsync(Lines(titles, rows, zone), printHeader: false, excelType: ExcelType.CSV, configuration: Marked, cancellationToken: ct);
             file.Position = 0;
             return file;
         }
@@ -44,6 +62,10 @@ internal static class Sheet
 
     /// <summary>The text before <see cref="Safe"/>: a file that we wrote can be taken in again.</summary>
     public static string Plain(string text) => text is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? text[1..] : text;
+
+    private static FileStream Temporary() => new(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
+    private static CsvConfiguration Marked => new() { StreamWriterFunc = stream => new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) };
 
     private static OpenXmlConfiguration Settings(int columns) => new()
     {
