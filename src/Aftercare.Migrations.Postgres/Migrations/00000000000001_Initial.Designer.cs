@@ -341,6 +341,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("unit_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Customers.ApartCustomers", b =>
+                {
+                    b.Property<long>("One")
+                        .HasColumnType("bigint")
+                        .HasColumnName("one");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("One", "Other")
+                        .HasName("pk_apart_customers");
+
+                    b.ToTable("apart_customers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -420,11 +440,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("email");
 
+                    b.Property<string>("FormerNumbers")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("former_numbers");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into")
+                        .HasAnnotation("Aftercare:References", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -467,6 +501,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_customers");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_customers_merged_into");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_customers_unit_id");
@@ -4855,6 +4892,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Customers.Customer", b =>
                 {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into");
+
                     b.HasOne("Aftercare.Modules.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

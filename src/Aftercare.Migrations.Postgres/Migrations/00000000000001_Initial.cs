@@ -28,6 +28,19 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "apart_customers",
+                columns: table => new
+                {
+                    one = table.Column<long>(type: "bigint", nullable: false),
+                    other = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_apart_customers", x => new { x.one, x.other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -976,12 +989,21 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     notes = table.Column<string>(type: "text", nullable: true),
                     registered_at = table.Column<long>(type: "bigint", nullable: false),
+                    merged_into = table.Column<long>(type: "bigint", nullable: true),
+                    merged_at = table.Column<long>(type: "bigint", nullable: true),
+                    former_numbers = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_customers_customers_merged_into",
+                        column: x => x.merged_into,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_customers_units_unit_id",
                         column: x => x.unit_id,
@@ -2217,6 +2239,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 columns: new[] { "company_id", "registered_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_merged_into",
+                table: "customers",
+                column: "merged_into");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_unit_id",
                 table: "customers",
                 column: "unit_id");
@@ -2854,6 +2881,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "answered_commands");
+
+            migrationBuilder.DropTable(
+                name: "apart_customers");
 
             migrationBuilder.DropTable(
                 name: "api_tokens");

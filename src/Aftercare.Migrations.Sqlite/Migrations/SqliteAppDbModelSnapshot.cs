@@ -332,6 +332,26 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("unit_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Customers.ApartCustomers", b =>
+                {
+                    b.Property<long>("One")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("One", "Other")
+                        .HasName("pk_apart_customers");
+
+                    b.ToTable("apart_customers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -411,11 +431,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("FormerNumbers")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_numbers");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into")
+                        .HasAnnotation("Aftercare:References", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -458,6 +492,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_customers");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_customers_merged_into");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_customers_unit_id");
@@ -4844,6 +4881,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Customers.Customer", b =>
                 {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into");
+
                     b.HasOne("Aftercare.Modules.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

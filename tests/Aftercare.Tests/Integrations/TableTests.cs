@@ -5,11 +5,14 @@ using Aftercare.Modules.Assets;
 using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers;
 using Aftercare.Modules.Customers.Face;
+using Aftercare.Modules.Desk;
+using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Integrations;
 using Aftercare.Modules.Organisation;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Modules.Workforce;
 using Aftercare.Platform;
+using Aftercare.Tests.Desk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
@@ -29,7 +32,7 @@ public sealed class TableTests(TestApp app) : IClassFixture<TestApp>
     internal static byte[] Workbook(params object?[][] rows)
     {
         using var file = new MemoryStream();
-        file.SaveAs(rows.Select(row => row.Index().ToDictionary(cell => string.Create(CultureInfo.InvariantCulture, $"C{cell.Index}"), cell => cell.Item)), printHeader: false);
+        file.SaveAs(rows.Select(row => row.Concat(new object?[rows[0].Length - row.Length]).Index().ToDictionary(cell => string.Create(CultureInfo.InvariantCulture, $"C{cell.Index}"), cell => cell.Item)), printHeader: false);
         return file.ToArray();
     }
 
@@ -353,5 +356,44 @@ public sealed class TableTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal("list.not-found", await (await all.GetAsync("/api/lists/secrets/export")).Code());
         Assert.Equal("export.format-unknown", await (await all.GetAsync("/api/lists/customers/export?format=pdf")).Code());
         await app.Ask(company.System, new ExportList.Query("customers"));
+    }
+
+    [Fact]
+    public async Task Open_requests_come_in_with_the_times_they_had_and_stay_when_the_import_is_taken_back()
+    {
+        var desk = await DeskWorld.Open(app);
+        var http = app.ClientFor(Manager(desk.Company) with { HomeUnit = desk.Unit });
+        await desk.Company.RegisterAsset(desk.Unit, "SN-1", customer: desk.Customer);
+        var file = Workbook(["原单号", "客户电话", "故障描述", "报修时间", "类型", "优先级", "设备序列号", "响应时间"],
+            ["BX-1", "13812345678", "不制冷", "2026-02-27 09:30", "维修", "P2", "SN-1", "2026/2/27 10:00"], ["BX-2", "13812345678", "异响", "2026-02-28", "跳舞", null, null, null],
+            ["BX-3", "13812345678", "异响", "2027-02-28", null, null, null, null], ["BX-4", null, "异响", "2026-02-28", null, null, "SN-9", null]);
+        var import = await Open(http, "tickets", file);
+        Assert.Equal((1, 3), (await Do(http, import, "check") is var tried ? tried.New : 0, tried.Refused));
+        var done = await Do(http, import, "run");
+        Assert.Equal(["table.type-unknown", "ticket.opened-ahead", "table.missing"], done.Shown.Select(line => line.Problems[0].Code));
+        var ticket = (await app.Ask(desk.Company.System, new ListTickets.Query(new()))).Items.Single();
+        Assert.Equal((DeskWorld.Shanghai("2026-02-27 09:30"), Priority.P2, "SN-1"), (ticket.OpenedAt, ticket.Priority, ticket.Product));
+        Assert.Equal(DeskWorld.Shanghai("2026-02-27 10:00"), (await app.Ask(desk.Company.System, new GetTicket.Query(ticket.Id))).Clocks.Single(clock => clock.Clock == ClockKind.Respond).StoppedAt);
+
+        Assert.Equal((0, 1), (await BringIn(http, "tickets", file) is var again ? again.New : -1, again.Known));
+        var undone = await Do(http, import, "undo");
+        Assert.Equal((0, 1, "table.ticket-stays"), (undone.TakenBack, undone.Kept, undone.Shown.First(line => line.Outcome is LineOutcome.Kept).Problems[0].Code));
+        Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Run(desk.Agent, new TakeTicket.Command("X", desk.Unit, desk.Customer, "repair", "x", DeskWorld.Shanghai("2026-02-27 09:30")))));
+    }
+
+    [Fact]
+    public async Task The_command_line_brings_a_table_in_and_tries_it_first()
+    {
+        var company = await app.FoundCompany();
+        var unit = await company.AddUnit();
+        var path = Path.Combine(app.Folder, "people.csv");
+        await File.WriteAllTextAsync(path, "姓名,工号\n王强,T1\n,T2\n");
+        var work = app.Services.GetRequiredService<TableWork>();
+        var tried = await work.BringIn(Caller.System("import", company.Id), "people", path, unit, TableStage.Check, default);
+        Assert.Equal((2, 1, 0, 1), (tried.Lines, tried.New, tried.Known, tried.Refused));
+        Assert.Equal(0, await Count<Person>(app, company));
+        Assert.Equal(1, (await work.BringIn(Caller.System("import", company.Id), "people", path, unit, TableStage.Run, default)).New);
+        Assert.Equal((0, 1), (await work.BringIn(Caller.System("import", company.Id), "people", path, unit, TableStage.Run, default) is var again ? again.New : -1, again.Known));
+        Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Run(company.Person("customers.manage"), new BeginTable.Command(again.Id, TableStage.Run))));
     }
 }

@@ -11,6 +11,7 @@ public static class CustomersModule
     {
         customers.Slices(typeof(RegisterCustomer), typeof(ChangeCustomer), typeof(AddContact), typeof(ChangeContact), typeof(AddSite), typeof(ChangeSite));
         customers.Slices(typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
+        customers.Slices(typeof(ListDuplicates), typeof(KeepApart), typeof(MergeCustomers), typeof(FollowMerge));
         customers.Services.AddScoped<IStorySource, CustomerStory>();
         customers.Services.AddScoped<ITableTarget, CustomersTable>();
         customers.Face<ICustomers, CustomersFace>();

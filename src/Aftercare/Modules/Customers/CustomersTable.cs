@@ -89,8 +89,8 @@ internal sealed class CustomersTable(AppDb db, IOrganisation organisation) : ITa
     private async Task<(Customer? Known, string? Like)> Find(TableRow row, SiteFields? site, CancellationToken ct)
     {
         var (name, number, digits) = (row.Required("name"), row.Text("number"), row.Text("phone") is { } phone ? PhoneNumber.Digits(phone) : null);
-        var seen = db.Visible<Customer>();
-        if (number is not null && await seen.FirstOrDefaultAsync(customer => customer.Number == number, ct) is { } numbered) return (numbered, null);
+        var seen = db.Visible<Customer>().Where(customer => customer.MergedInto == null);
+        if (number is not null && await seen.FirstOrDefaultAsync(customer => customer.Number == number || customer.FormerNumbers!.Contains(" " + number + " "), ct) is { } numbered) return (numbered, null);
         var alike = await seen.Where(customer => customer.Name == name || (digits != null && (customer.PhoneDigits == digits || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits == digits))))
             .OrderBy(customer => customer.Id).Take(20).ToListAsync(ct);
         foreach (var other in alike.Where(other => other.Name == name && (number is null || other.Number is null)))

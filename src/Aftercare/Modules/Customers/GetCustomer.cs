@@ -33,6 +33,8 @@ internal static class GetCustomer
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var customer = await db.Load<Customer>(query.Id.Value, "customer", ct);
+            // Found under the customer they turned out to be.
+            if (customer.MergedInto is { } other) customer = await db.Load<Customer>(other.Value, "customer", ct);
             var contacts = await db.All<Contact>().Where(row => row.CustomerId == customer.Id).OrderBy(row => row.Id).ToListAsync(ct);
             var sites = await db.All<Site>().Where(row => row.CustomerId == customer.Id).OrderBy(row => row.Id).ToListAsync(ct);
             var unit = await organisation.Unit(customer.UnitId, ct);

@@ -39,14 +39,14 @@ internal static class ListCustomers
     {
         public async Task<PageOf<Row>> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var customers = db.Visible<Customer>();
+            var customers = db.Visible<Customer>().Where(customer => customer.MergedInto == null);
             if (query.Q?.Trim() is { Length: > 0 } q)
             {
                 // Letters among the digits: a customer number, no phone.
                 var digits = q.Any(char.IsLetter) ? null : PhoneNumber.Digits(q);
                 customers = digits is null
-                    ? customers.Where(customer => customer.Name.Contains(q) || customer.Number == q)
-                    : customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.PhoneDigits!.StartsWith(digits) || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits!.StartsWith(digits)));
+                    ? customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.FormerNumbers!.Contains(" " + q + " "))
+                    : customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.FormerNumbers!.Contains(" " + q + " ") || customer.PhoneDigits!.StartsWith(digits) || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits!.StartsWith(digits)));
             }
             if (query.Class is { } level) customers = customers.Where(customer => customer.Class == level);
             if (query.Unit is { } unit)

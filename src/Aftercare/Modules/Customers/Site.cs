@@ -37,7 +37,7 @@ internal sealed record Address
 internal sealed class Site : Record, IPart
 {
     public required SiteId Id { get; init; }
-    public required CustomerId CustomerId { get; init; }
+    public required CustomerId CustomerId { get; set; }
 
     /// <summary>What the customer calls it: home, plant 2.</summary>
     public string? Name { get; set; }

@@ -27,6 +27,8 @@ public static class DeskModule
         desk.Services.AddScoped<TicketRows>();
         desk.Services.AddScoped<IStorySource, DeskStory>();
         desk.Services.AddScoped<IQueueSource, MyQueue>();
+        desk.Slices(typeof(TakeTicket));
+        desk.Services.AddScoped<ITableTarget, TicketsTable>();
         desk.Contribute(Lists.Tickets);
         desk.Contribute(Lists.RequestTypes);
         desk.Contribute(Lists.PriorityRules);

@@ -16,7 +16,7 @@ public static class IntegrationsModule
     private static void Tables(this ModuleBuilder integrations)
     {
         integrations.Slices(typeof(ListTargets), typeof(OpenTable), typeof(MatchColumns), typeof(StartTable), typeof(ListTables), typeof(GetTable), typeof(ReportTable));
-        integrations.Slices(typeof(PlanTable), typeof(ReadLine), typeof(WorkTable), typeof(TakeBackLine));
+        integrations.Slices(typeof(BeginTable), typeof(PlanTable), typeof(ReadLine), typeof(WorkTable), typeof(TakeBackLine));
         integrations.Services.AddSingleton<TableWork>();
         integrations.Services.AddScoped<TableTargets>();
         integrations.Services.AddScoped<TableDesk>();

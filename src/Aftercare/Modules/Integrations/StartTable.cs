@@ -33,10 +33,8 @@ internal static class StartTable
         {
             var import = await db.Load<TableImport>(command.Id.Value, "table-import", ct);
             import.Expect(command.Version);
-            var target = targets.Of(import.Target, caller);
-            var places = import.Places();
-            if (target.Columns.FirstOrDefault(column => column.Required && !places.ContainsKey(column.Name)) is { } missing)
-                throw Refusal.Invalid("table.column-missing", $"Columns.{missing.Name}", new TextKey(missing.Title));
+            targets.Of(import.Target, caller);
+            targets.RequireColumns(import);
             var isOver = !await JobsAtWork.Include(db, import.JobId, ct);
 
             import.Start(command.Stage, isOver);

@@ -20,6 +20,14 @@ internal sealed class TableTargets(IEnumerable<ITableTarget> targets, Texts text
 
     public ITableTarget Named(string name) => targets.FirstOrDefault(target => target.Name == name) ?? throw Refusal.NotFound("table-target", name);
 
+    /// <summary>Refuses (`table.column-missing`) an import without a heading for a column that every line needs.</summary>
+    public void RequireColumns(TableImport import)
+    {
+        var places = import.Places();
+        if (Named(import.Target).Columns.FirstOrDefault(column => column.Required && !places.ContainsKey(column.Name)) is { } missing)
+            throw Refusal.Invalid("table.column-missing", $"Columns.{missing.Name}", new TextKey(missing.Title));
+    }
+
     /// <summary>Finds the column of each heading by its title in either language, its name and its synonyms; a remark in brackets or a star does not count.</summary>
     public Dictionary<string, int> Match(ITableTarget target, IReadOnlyList<string> headings)
     {

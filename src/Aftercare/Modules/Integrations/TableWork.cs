@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,25 @@ internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServic
     {
         var plan = await gateway.Ask(product, new PlanTable.Query(id), ct);
         return stage is TableStage.Undo ? await UndoStep(plan.Import, plan.Undo, done, ct) : await LinesStep(plan.Import, stage, done, ct);
+    }
+
+    /// <summary>Brings in, or tries, a file of this machine to its end, for the command line: no job, no page.</summary>
+    public async Task<GetTable.Response> BringIn(Caller caller, string target, string path, UnitId unit, TableStage stage, CancellationToken ct)
+    {
+        FileCard sent;
+        await using (var content = File.OpenRead(path)) sent = await files.Stage(caller, content, Path.GetFileName(path), ct);
+        string hash;
+        await using (var content = File.OpenRead(path)) hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
+        var table = await Open(hash, ct);
+        var import = (await gateway.Run(caller, new OpenTable.Command(target, sent.Id, hash, sent.Name, table.Headings, table.Lines.Count, unit), ct)).Id;
+        // Begun and done here: a job of the same import would be picked up by a server that starts meanwhile.
+        await gateway.Run(caller, new BeginTable.Command(import, stage), ct);
+        for (WorkTable.Command? step = null; step is not { Finished: true };)
+        {
+            step = await Step(caller, import, stage, step?.Done ?? 0, ct);
+            await gateway.Run(caller, step, ct);
+        }
+        return await gateway.Ask(caller with { Language = Texts.English }, new GetTable.Query(import), ct);
     }
 
     /// <summary>Opens a file of the store as a table.</summary>

@@ -1,4 +1,3 @@
-using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 
 namespace Aftercare.Modules.Organisation;

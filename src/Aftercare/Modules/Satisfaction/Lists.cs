@@ -1,4 +1,3 @@
-using Aftercare.Modules.Satisfaction.Face;
 using Aftercare.Platform;
 
 namespace Aftercare.Modules.Satisfaction;

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Platform;
@@ -23,6 +25,37 @@ internal static class Uses
     {
         if (root.Version > 1) throw new Refusal("table.changed-since");
     }
+
+    /// <summary>Makes rows of any table that refer to one record refer to another one, as changes of their own records; without saving.</summary>
+    /// <returns>How many there were, at most <paramref name="most"/>: then ask again. A record's reference to its own kind is left alone.</returns>
+    public static async Task<int> Move<T, TId>(AppDb db, TId from, TId to, int most, CancellationToken ct) where T : class where TId : struct, IId<TId>
+    {
+        var moved = 0;
+        foreach (var reference in db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys().Where(key => key.DeclaringEntityType.ClrType != typeof(T)))
+        {
+            var rows = Rows.MakeGenericMethod(reference.DeclaringEntityType.ClrType, typeof(TId)).CreateDelegate<Func<AppDb, string, TId, int, CancellationToken, Task<List<object>>>>();
+            foreach (var row in await rows(db, reference.Properties[0].Name, from, most - moved, ct))
+            {
+                db.Entry(row).Property(reference.Properties[0].Name).CurrentValue = to;
+                moved++;
+            }
+            if (moved == most) break;
+        }
+        return moved;
+    }
+
+    private static readonly MethodInfo Rows = typeof(Uses).GetMethod(nameof(RowsWith), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static async Task<List<object>> RowsWith<TRow, TId>(AppDb db, string property, TId id, int most, CancellationToken ct) where TRow : class where TId : struct, IId<TId>
+    {
+        var row = Expression.Parameter(typeof(TRow));
+        var value = Expression.Property(row, property);
+        var same = Expression.Lambda<Func<TRow, bool>>(Expression.Equal(value, Expression.Convert(Expression.Property(Expression.Constant(new Wanted<TId>(id)), nameof(Wanted<>.Id)), value.Type)), row);
+        return [.. await db.Set<TRow>().Where(same).Take(most).ToListAsync(ct)];
+    }
+
+    // A member of a constant becomes a parameter: one query plan serves every id.
+    private sealed record Wanted<TId>(TId Id);
 
     private static long? KeyIn(object? id) => id is null ? null : (long)id.GetType().GetProperty("Value")!.GetValue(id)!;
 }
