@@ -1,5 +1,4 @@
 using Aftercare.Modules.Integrations;
-using Aftercare.Platform;
 using Microsoft.Playwright;
 
 namespace Aftercare.Tests.Integrations;

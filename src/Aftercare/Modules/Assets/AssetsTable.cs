@@ -51,7 +51,7 @@ internal sealed class AssetsTable(AppDb db, ICustomers customers, IOrganisation 
     {
         var asset = await db.Load<Asset>(record.Id, "asset", ct);
         Uses.RequireUntouched(asset);
-        await Uses.RequireNone<Asset>(db, asset.Key, ct);
+        await Uses.RequireNone<Asset, AssetId>(db, asset.Id, ct);
         db.Remove(asset);
     }
 

@@ -1,3 +1,4 @@
+using Aftercare.Modules.Assets.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ internal sealed class ModelsTable(AppDb db) : ITableTarget
     {
         var model = await db.Load<ProductModel>(record.Id, "model", ct);
         Uses.RequireUntouched(model);
-        await Uses.RequireNone<ProductModel>(db, model.Key, ct);
+        await Uses.RequireNone<ProductModel, ModelId>(db, model.Id, ct);
         db.Remove(model);
     }
 }

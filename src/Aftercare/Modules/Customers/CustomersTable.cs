@@ -59,8 +59,8 @@ internal sealed class CustomersTable(AppDb db, IOrganisation organisation) : ITa
     public async Task TakeBack(TableRecord record, CancellationToken ct)
     {
         if (record.Kind == "customer") await TakeBackCustomer(record.Id, ct);
-        else if (record.Kind == "site") await TakeBackPart(await db.All<Site>().SingleAsync(row => row.Id == new SiteId(record.Id), ct), record.Id, ct);
-        else await TakeBackPart(await db.All<Contact>().SingleAsync(row => row.Id == new ContactId(record.Id), ct), record.Id, ct);
+        else if (record.Kind == "site") await TakeBackPart(await db.All<Site>().SingleAsync(row => row.Id == new SiteId(record.Id), ct), new SiteId(record.Id), ct);
+        else await TakeBackPart(await db.All<Contact>().SingleAsync(row => row.Id == new ContactId(record.Id), ct), new ContactId(record.Id), ct);
     }
 
     private async Task TakeBackCustomer(long id, CancellationToken ct)
@@ -70,18 +70,18 @@ internal sealed class CustomersTable(AppDb db, IOrganisation organisation) : ITa
         var contacts = await db.All<Contact>().Where(row => row.CustomerId == customer.Id).ToListAsync(ct);
         // What other lines added is gone by now: more than a line can make was added by somebody, and what is not as it was made was changed.
         if (sites.Count > 1 || contacts.Count > 1 || await Changes.AnyOf(db, id, ct)) throw new Refusal("table.changed-since");
-        foreach (var site in sites) await Uses.RequireNone<Site>(db, site.Id.Value, ct);
-        foreach (var contact in contacts) await Uses.RequireNone<Contact>(db, contact.Id.Value, ct);
+        foreach (var site in sites) await Uses.RequireNone<Site, SiteId>(db, site.Id, ct);
+        foreach (var contact in contacts) await Uses.RequireNone<Contact, ContactId>(db, contact.Id, ct);
         db.RemoveRange(sites);
         db.RemoveRange(contacts);
-        await Uses.RequireNone<Customer>(db, id, ct);
+        await Uses.RequireNone<Customer, CustomerId>(db, customer.Id, ct);
         db.Remove(customer);
     }
 
-    private async Task TakeBackPart<T>(T part, long id, CancellationToken ct) where T : Record, IPart
+    private async Task TakeBackPart<T, TId>(T part, TId id, CancellationToken ct) where T : Record, IPart where TId : struct, IId<TId>
     {
         await db.Load<Customer>(part.RootKey, "customer", ct);
-        await Uses.RequireNone<T>(db, id, ct);
+        await Uses.RequireNone<T, TId>(db, id, ct);
         db.Remove(part);
     }
 

@@ -18,6 +18,7 @@ public static class IntegrationsModule
         integrations.Slices(typeof(ListTargets), typeof(OpenTable), typeof(MatchColumns), typeof(StartTable), typeof(ListTables), typeof(GetTable), typeof(ReportTable));
         integrations.Slices(typeof(BeginTable), typeof(PlanTable), typeof(ReadLine), typeof(WorkTable), typeof(TakeBackLine));
         integrations.Services.AddSingleton<TableWork>();
+        integrations.Services.AddSingleton<ITableImport>(services => services.GetRequiredService<TableWork>());
         integrations.Services.AddScoped<TableTargets>();
         integrations.Services.AddScoped<TableDesk>();
         integrations.Contribute(ListExport.Of<ListTables.Row>("imports", "tables.title", (filter, after) => new ListTables.Query(filter.Text("target"), after, 200),

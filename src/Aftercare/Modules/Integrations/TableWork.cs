@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aftercare.Modules.Integrations.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Aftercare.Modules.Integrations;
 /// Does the lines of a table, a few at a time: each is read in a session of its sender's and its commands pass the gateway
 /// as if a form had sent them. In a check they are rolled back; in a run what they made is noted in their own transaction.
 /// </summary>
-internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServiceScopeFactory scopes, ILogger<TableWork> logger)
+internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServiceScopeFactory scopes, ILogger<TableWork> logger) : ITableImport
 {
     private const int LinesAStep = 25;
 
@@ -22,9 +23,9 @@ internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServic
         return stage is TableStage.Undo ? await UndoStep(plan.Import, plan.Undo, done, ct) : await LinesStep(plan.Import, stage, done, ct);
     }
 
-    /// <summary>Brings in, or tries, a file of this machine to its end, for the command line: no job, no page.</summary>
-    public async Task<GetTable.Response> BringIn(Caller caller, string target, string path, UnitId unit, TableStage stage, CancellationToken ct)
+    public async Task<TableOutcome> BringIn(Caller caller, string target, string path, UnitId unit, bool dryRun, CancellationToken ct)
     {
+        var stage = dryRun ? TableStage.Check : TableStage.Run;
         FileCard sent;
         await using (var content = File.OpenRead(path)) sent = await files.Stage(caller, content, Path.GetFileName(path), ct);
         string hash;
@@ -38,7 +39,13 @@ internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServic
             step = await Step(caller, import, stage, step?.Done ?? 0, ct);
             await gateway.Run(caller, step, ct);
         }
-        return await gateway.Ask(caller with { Language = Texts.English }, new GetTable.Query(import), ct);
+        var refused = new List<RefusedCell>();
+        for (GetTable.Response? page = null; ;)
+        {
+            page = await gateway.Ask(caller with { Language = Texts.English }, new GetTable.Query(import, LineOutcome.Refused, page?.Next ?? 0), ct);
+            refused.AddRange(page.Shown.SelectMany(line => line.Problems.Select(problem => new RefusedCell(line.Number, problem.Column, problem.Value, problem.Code, problem.Why))));
+            if (page.Next is null) return new(page.Lines, page.New, page.Known, page.Refused, refused);
+        }
     }
 
     /// <summary>Opens a file of the store as a table.</summary>
@@ -101,12 +108,12 @@ internal sealed partial class TableWork(Gateway gateway, FileRoom files, IServic
     {
         try
         {
-            await gateway.Run(sender, step.Command, ct, alongside: new(_ => Task.CompletedTask, async (db, answer) =>
+            await gateway.Run(sender, step.Command, ct, alongside: new(_ => Task.CompletedTask, (db, answer) =>
             {
                 if (row.IsTrial) throw new OnlyTried();
                 foreach (var (place, record) in step.Made(answer).Index())
                     db.Add(new TableMade { ImportId = import, Line = row.Line, Ordinal = made * 10 + place, Kind = record.Kind, RecordId = record.Id, Part = record.Part });
-                await db.SaveChangesAsync(CancellationToken.None);
+                return Task.CompletedTask;
             }));
         }
         catch (OnlyTried)

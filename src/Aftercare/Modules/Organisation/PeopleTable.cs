@@ -45,7 +45,7 @@ internal sealed class PeopleTable(AppDb db, IOrganisation organisation) : ITable
     {
         var person = await db.Load<Person>(record.Id, "person", ct);
         Uses.RequireUntouched(person);
-        await Uses.RequireNone<Person>(db, person.Key, ct);
+        await Uses.RequireNone<Person, PersonId>(db, person.Id, ct);
         db.Remove(person);
     }
 

@@ -44,7 +44,7 @@ internal sealed class UnitsTable(AppDb db, IOrganisation organisation) : ITableT
         await UnitTree.Change(db, ct);
         var unit = await db.Load<Unit>(record.Id, "unit", ct);
         Uses.RequireUntouched(unit);
-        await Uses.RequireNone<Unit>(db, unit.Key, ct);
+        await Uses.RequireNone<Unit, UnitId>(db, unit.Id, ct);
         db.Remove(unit);
     }
 

@@ -7,16 +7,19 @@ namespace Aftercare.Platform;
 /// <summary>Who refers to a record, whatever module they are of: told by the keys that guard it.</summary>
 internal static class Uses
 {
+    private const int Shown = 100;
+
     /// <summary>Refuses (`table.in-use`) when a row of any table refers to this one. Rows that this command removes do not count.</summary>
     /// <typeparam name="T">The record's entity.</typeparam>
-    public static async Task RequireNone<T>(AppDb db, long key, CancellationToken ct) where T : class
+    /// <typeparam name="TId">The type of its id.</typeparam>
+    public static async Task RequireNone<T, TId>(AppDb db, TId id, CancellationToken ct) where T : class where TId : struct, IId<TId>
     {
         foreach (var reference in db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys())
         {
-            var (table, column) = (reference.DeclaringEntityType.GetTableName()!, reference.Properties[0].GetColumnName());
-            var count = (long)(await Statements.Ask(db, $"select count(*) from {table} where {column} = $1", ct, key))!;
-            var leaving = db.ChangeTracker.Entries().Count(entry => entry.State is EntityState.Deleted && entry.Metadata == reference.DeclaringEntityType && KeyIn(entry.Property(reference.Properties[0].Name).CurrentValue) == key);
-            if (count > leaving) throw new Refusal("table.in-use") { Arguments = [new TextKey($"table.use.{table}"), count - leaving] };
+            var (entity, property) = (reference.DeclaringEntityType, reference.Properties[0].Name);
+            var found = await Rows.MakeGenericMethod(entity.ClrType, typeof(TId)).CreateDelegate<ReadRows<TId>>()(db, property, id, Shown, ct);
+            var count = found.Count(row => db.Entry(row).State is not EntityState.Deleted);
+            if (count > 0) throw new Refusal("table.in-use") { Arguments = [new TextKey($"table.use.{entity.GetTableName()}"), found.Count < Shown ? count : $"{count}+"] };
         }
     }
 
@@ -33,8 +36,7 @@ internal static class Uses
         var moved = 0;
         foreach (var reference in db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys().Where(key => key.DeclaringEntityType.ClrType != typeof(T)))
         {
-            var rows = Rows.MakeGenericMethod(reference.DeclaringEntityType.ClrType, typeof(TId)).CreateDelegate<Func<AppDb, string, TId, int, CancellationToken, Task<List<object>>>>();
-            foreach (var row in await rows(db, reference.Properties[0].Name, from, most - moved, ct))
+            foreach (var row in await Rows.MakeGenericMethod(reference.DeclaringEntityType.ClrType, typeof(TId)).CreateDelegate<ReadRows<TId>>()(db, reference.Properties[0].Name, from, most - moved, ct))
             {
                 db.Entry(row).Property(reference.Properties[0].Name).CurrentValue = to;
                 moved++;
@@ -57,7 +59,7 @@ internal static class Uses
     // A member of a constant becomes a parameter: one query plan serves every id.
     private sealed record Wanted<TId>(TId Id);
 
-    private static long? KeyIn(object? id) => id is null ? null : (long)id.GetType().GetProperty("Value")!.GetValue(id)!;
+    private delegate Task<List<object>> ReadRows<TId>(AppDb db, string property, TId id, int most, CancellationToken ct) where TId : struct, IId<TId>;
 }
 
 /// <summary>What the books say was done to a record since it was made.</summary>

@@ -59,9 +59,8 @@ internal static class ImportCommand
             var path = place.PathOf(parsed.GetRequiredValue(file));
             if (!File.Exists(path)) throw new SetUpProblem($"There is no file {path}.");
             var home = await CommandHome.Find(services.GetRequiredService<Gateway>(), parsed.GetValue(company), parsed.GetValue(unit), token);
-            var done = await services.GetRequiredService<TableWork>().BringIn(Caller.System("import", home.Company), parsed.GetRequiredValue(target), path, home.Unit, parsed.GetValue(dryRun) ? TableStage.Check : TableStage.Run, token);
-            foreach (var line in done.Shown)
-                foreach (var problem in line.Problems) await place.Error.WriteLineAsync($"line {line.Number}: {problem.Column} {problem.Value}: {problem.Why} ({problem.Code})");
+            var done = await services.GetRequiredService<ITableImport>().BringIn(Caller.System("import", home.Company), parsed.GetRequiredValue(target), path, home.Unit, parsed.GetValue(dryRun), token);
+            foreach (var cell in done.Reasons) await place.Error.WriteLineAsync($"line {cell.Line}: {cell.Column} {cell.Value}: {cell.Why} ({cell.Code})");
             await place.Out.WriteLineAsync($"{(parsed.GetValue(dryRun) ? "Dry run: " : "")}{done.Lines} lines: {done.New} new, {done.Known} here already, {done.Refused} refused.");
             if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(place.PathOf(to), JsonSerializer.Serialize(done, ReportOptions) + "\n", token);
             return 0;
