@@ -28,6 +28,19 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "apart_customers",
+                columns: table => new
+                {
+                    one = table.Column<long>(type: "bigint", nullable: false),
+                    other = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_apart_customers", x => new { x.one, x.other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -612,6 +625,55 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "table_imports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    target = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    file_id = table.Column<long>(type: "bigint", nullable: false),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    headings = table.Column<string>(type: "text", nullable: false),
+                    matching = table.Column<string>(type: "text", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    rights = table.Column<string>(type: "text", nullable: false),
+                    started_by = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<long>(type: "bigint", nullable: true),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    sent_at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    lines_done = table.Column<int>(type: "integer", nullable: false),
+                    @new = table.Column<int>(name: "new", type: "integer", nullable: false),
+                    known = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    likely = table.Column<int>(type: "integer", nullable: false),
+                    taken_back = table.Column<int>(type: "integer", nullable: false),
+                    kept = table.Column<int>(type: "integer", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "table_matchings",
+                columns: table => new
+                {
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    target = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    headings = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    matching = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_matchings", x => new { x.company_id, x.target, x.headings });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ticks",
                 columns: table => new
                 {
@@ -868,11 +930,57 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "table_lines",
+                columns: table => new
+                {
+                    import_id = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    like = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    problems = table.Column<string>(type: "text", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_lines", x => new { x.import_id, x.line });
+                    table.ForeignKey(
+                        name: "fk_table_lines_table_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "table_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "table_made",
+                columns: table => new
+                {
+                    import_id = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    part = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_table_made", x => new { x.import_id, x.line, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_table_made_table_imports_import_id",
+                        column: x => x.import_id,
+                        principalTable: "table_imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     @class = table.Column<string>(name: "class", type: "character varying(40)", maxLength: 40, nullable: false),
@@ -881,12 +989,21 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     notes = table.Column<string>(type: "text", nullable: true),
                     registered_at = table.Column<long>(type: "bigint", nullable: false),
+                    merged_into = table.Column<long>(type: "bigint", nullable: true),
+                    merged_at = table.Column<long>(type: "bigint", nullable: true),
+                    former_numbers = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_customers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_customers_customers_merged_into",
+                        column: x => x.merged_into,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_customers_units_unit_id",
                         column: x => x.unit_id,
@@ -905,6 +1022,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     employee_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    post = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    employment = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    employer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     active = table.Column<bool>(type: "boolean", nullable: false),
                     added_at = table.Column<long>(type: "bigint", nullable: false),
@@ -1322,6 +1442,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     model_id = table.Column<long>(type: "bigint", nullable: true),
                     customer_id = table.Column<long>(type: "bigint", nullable: true),
                     site_id = table.Column<long>(type: "bigint", nullable: true),
+                    sold_on = table.Column<string>(type: "text", nullable: true),
                     installed_on = table.Column<string>(type: "text", nullable: true),
                     warranty_start = table.Column<string>(type: "text", nullable: true),
                     warranty_until = table.Column<string>(type: "text", nullable: true),
@@ -2163,6 +2284,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "customer_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_company_id_name",
+                table: "customers",
+                columns: new[] { "company_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_company_id_number",
+                table: "customers",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_company_id_phone_digits",
                 table: "customers",
                 columns: new[] { "company_id", "phone_digits" });
@@ -2171,6 +2303,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_customers_company_id_registered_at_id",
                 table: "customers",
                 columns: new[] { "company_id", "registered_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_merged_into",
+                table: "customers",
+                column: "merged_into");
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_unit_id",
@@ -2532,6 +2669,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_table_imports_company_id_sent_at_id",
+                table: "table_imports",
+                columns: new[] { "company_id", "sent_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_technician_days_company_id_technician_id_date",
                 table: "technician_days",
                 columns: new[] { "company_id", "technician_id", "date" },
@@ -2832,6 +2974,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "answered_commands");
 
             migrationBuilder.DropTable(
+                name: "apart_customers");
+
+            migrationBuilder.DropTable(
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
@@ -2970,6 +3115,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "sla_policy_versions");
 
             migrationBuilder.DropTable(
+                name: "table_lines");
+
+            migrationBuilder.DropTable(
+                name: "table_made");
+
+            migrationBuilder.DropTable(
+                name: "table_matchings");
+
+            migrationBuilder.DropTable(
                 name: "technician_skills");
 
             migrationBuilder.DropTable(
@@ -3022,6 +3176,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "sla_policies");
+
+            migrationBuilder.DropTable(
+                name: "table_imports");
 
             migrationBuilder.DropTable(
                 name: "technicians");

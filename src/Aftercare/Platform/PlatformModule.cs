@@ -38,12 +38,14 @@ public static class PlatformModule
         services.AddHttpContextAccessor();
         services.AddScoped<Door>();
         services.AddModule("Platform", platform => platform
+            .Contribute(Lists.Audit).Contribute(Lists.Jobs).Contribute(Lists.Deliveries)
             .Contribute(new NavEntry("nav.admin", "platform.audit.title", "/admin/audit", "shield-check", "platform.read", 950))
             .Contribute(new NavEntry("nav.admin", "platform.deliveries.title", "/admin/deliveries", "inbox", "platform.read", 960))
             .Contribute(new NavEntry("nav.admin", "platform.jobs.title", "/admin/jobs", "progress", "platform.read", 970))
             .Slices(
             typeof(TodayQueues),
             typeof(ReadMark), typeof(SetMark),
+            typeof(ExportList),
             typeof(ListViews), typeof(SaveView), typeof(ForgetView),
             typeof(ReadJob), typeof(ListJobs), typeof(CancelJob), typeof(RetryJob),
             typeof(FoldMeasures), typeof(RebuildFigures), typeof(StartRebuildFigures),

@@ -10,6 +10,7 @@ public sealed class SavingTests
     private static readonly Dictionary<string, string> Plumbing = new()
     {
         ["AppDb"] = "the session itself",
+        ["Gateway"] = "saves what is noted beside a command, in its transaction",
         ["Repeat"] = "remembers the answer in the command's transaction",
         ["NewRows"] = "inserts what the session's save hands to it, in the command's transaction",
         ["Statements"] = "runs the statements of those named here",

@@ -31,12 +31,13 @@ internal sealed class Asset : Root, IListable<Asset>, ISearchable
 
     public CustomerId? CustomerId { get; set; }
     public SiteId? SiteId { get; set; }
+    public LocalDate? SoldOn { get; set; }
     public LocalDate? InstalledOn { get; private set; }
 
     /// <summary>When the warranty began: commissioning, else delivery or sale.</summary>
     public LocalDate? WarrantyStart { get; private set; }
 
-    /// <summary>The last day in warranty by the model's terms when it was registered: later changes of the terms do not touch it.</summary>
+    /// <summary>The last day in warranty by the model's terms when it was registered, or as promised: later changes of the terms do not touch it.</summary>
     public LocalDate? WarrantyUntil { get; private set; }
 
     public required Instant RegisteredAt { get; init; }
@@ -49,6 +50,13 @@ internal sealed class Asset : Root, IListable<Asset>, ISearchable
         var start = warrantyStart ?? installedOn;
         if (model?.Id != ModelId || start != (WarrantyStart ?? InstalledOn)) WarrantyUntil = model?.WarrantyUntil(start);
         (ModelId, InstalledOn, WarrantyStart) = (model?.Id, installedOn, warrantyStart);
+    }
+
+    /// <summary>The last day in warranty as it was promised in writing, whatever the model's terms. Refuses (`asset.warranty-ends-early`) a day before its beginning.</summary>
+    public void Promise(LocalDate until)
+    {
+        if (until < (WarrantyStart ?? InstalledOn)) throw Refusal.Invalid("asset.warranty-ends-early", nameof(WarrantyUntil));
+        WarrantyUntil = until;
     }
 
     /// <summary>Upper case without blanks: `ab 12-3` and `AB12-3` are one number.</summary>

@@ -12,7 +12,11 @@ public static class AssetsModule
         assets.Slices(typeof(AddModel), typeof(ChangeModel), typeof(ListModels));
         assets.Slices(typeof(RegisterAsset), typeof(ChangeAsset), typeof(ListAssets), typeof(GetAsset), typeof(GetModel), typeof(ListSites), typeof(TellAssetStory), typeof(DrawAssetCode));
         assets.Services.AddScoped<IStorySource, AssetStory>();
+        assets.Services.AddScoped<ITableTarget, ModelsTable>();
+        assets.Services.AddScoped<ITableTarget, AssetsTable>();
         assets.Face<IAssets, AssetsFace>();
+        assets.Contribute(Lists.Assets);
+        assets.Contribute(Lists.Models);
         assets.Contribute(new NavEntry("nav.customers", "assets.title", "/assets", "devices", "customers.read", 310));
         assets.Contribute(new NavEntry("nav.customers", "assets.models.title", "/models", "category", "customers.read", 320));
         assets.Contribute(new FileOwner("asset", (db, asset, ct) => db.Visible<Asset>().AnyAsync(Asset.WithKey(asset), ct)));

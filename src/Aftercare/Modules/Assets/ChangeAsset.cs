@@ -15,7 +15,7 @@ internal static class ChangeAsset
     [Needs("customers.do")]
     internal sealed record Command(
         [property: Required, StringLength(100)] string SerialNumber, ModelId? Model, CustomerId? Customer, SiteId? Site,
-        LocalDate? InstalledOn = null, LocalDate? WarrantyStart = null, UnitId? Unit = null, int? Version = null) : ICommand<Response>
+        LocalDate? InstalledOn = null, LocalDate? WarrantyStart = null, UnitId? Unit = null, int? Version = null, LocalDate? SoldOn = null) : ICommand<Response>
     {
         /// <summary>Which one; over HTTP the address says it.</summary>
         public AssetId Id { get; init; }
@@ -40,7 +40,7 @@ internal static class ChangeAsset
             var moves = command.Customer != asset.CustomerId || command.Site != asset.SiteId || (command.Unit ?? asset.UnitId) != asset.UnitId;
             var unit = moves ? (await Placement.Checked(caller, command.Customer, command.Site, command.Unit, customers, organisation, ct)).Unit : asset.UnitId;
 
-            (asset.SerialNumber, asset.CustomerId, asset.SiteId, asset.UnitId) = (command.SerialNumber, command.Customer, command.Site, unit);
+            (asset.SerialNumber, asset.CustomerId, asset.SiteId, asset.UnitId, asset.SoldOn) = (command.SerialNumber, command.Customer, command.Site, unit, command.SoldOn);
             await SerialNumbers.CheckFree(db, asset, ct);
             asset.Describe(model, command.InstalledOn, command.WarrantyStart);
             await db.SaveChangesAsync(ct);

@@ -19,7 +19,7 @@ internal static class GetAsset
     /// <param name="InWarranty">Whether today, on the servicing unit's clock, is in warranty.</param>
     internal sealed record Response(
         AssetId Id, int Version, string SerialNumber, ModelId? Model, string? ModelName, string? ModelCode, CustomerId? Customer, string? CustomerName, SiteId? Site, string? Address,
-        LocalDate? InstalledOn, LocalDate? WarrantyStart, LocalDate? WarrantyUntil, bool InWarranty, UnitId Unit, string UnitName, Instant RegisteredAt);
+        LocalDate? InstalledOn, LocalDate? WarrantyStart, LocalDate? WarrantyUntil, bool InWarranty, UnitId Unit, string UnitName, Instant RegisteredAt, LocalDate? SoldOn);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/assets/{id:long}", Get);
 
@@ -37,7 +37,7 @@ internal static class GetAsset
             var unit = await organisation.Unit(asset.UnitId, ct);
             return new(
                 asset.Id, asset.Version, asset.SerialNumber, model?.Id, model?.Name, model?.Code, customer?.Id, customer?.Name, site?.Id, site?.OneLine,
-                asset.InstalledOn, asset.WarrantyStart, asset.WarrantyUntil, asset.WarrantyUntil >= db.Now.InZone(unit.Zone).Date, unit.Id, unit.Name, asset.RegisteredAt);
+                asset.InstalledOn, asset.WarrantyStart, asset.WarrantyUntil, asset.WarrantyUntil >= db.Now.InZone(unit.Zone).Date, unit.Id, unit.Name, asset.RegisteredAt, asset.SoldOn);
         }
     }
 }

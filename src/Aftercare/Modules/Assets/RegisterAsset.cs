@@ -15,11 +15,12 @@ internal static class RegisterAsset
     /// <param name="SerialNumber">Unique within the company, compared without case and blanks.</param>
     /// <param name="Model">Null when it is to be confirmed on site (B13).</param>
     /// <param name="WarrantyStart">The installation day when left out.</param>
+    /// <param name="WarrantyUntil">As promised in writing; by the model's terms when left out.</param>
     /// <param name="Unit">Who services it; the customer's unit, else the caller's own, when left out.</param>
     [Needs("customers.do")]
     internal sealed record Command(
         [property: Required, StringLength(100)] string SerialNumber, ModelId? Model = null, CustomerId? Customer = null, SiteId? Site = null,
-        LocalDate? InstalledOn = null, LocalDate? WarrantyStart = null, UnitId? Unit = null) : ICommand<Response>;
+        LocalDate? InstalledOn = null, LocalDate? WarrantyStart = null, UnitId? Unit = null, LocalDate? SoldOn = null, LocalDate? WarrantyUntil = null) : ICommand<Response>;
 
     /// <param name="WarrantyUntil">The last day in warranty by the model's terms.</param>
     internal sealed record Response(AssetId Id, LocalDate? WarrantyUntil);
@@ -35,10 +36,11 @@ internal static class RegisterAsset
         {
             var place = await Placement.Checked(caller, command.Customer, command.Site, command.Unit, customers, organisation, ct);
             var model = command.Model is { } id ? await db.Load<ProductModel>(id.Value, "model", ct) : null;
-            var asset = new Asset { Id = db.NewId<AssetId>(), UnitId = place.Unit, SerialNumber = command.SerialNumber, CustomerId = command.Customer, SiteId = command.Site, RegisteredAt = db.Now };
+            var asset = new Asset { Id = db.NewId<AssetId>(), UnitId = place.Unit, SerialNumber = command.SerialNumber, CustomerId = command.Customer, SiteId = command.Site, SoldOn = command.SoldOn, RegisteredAt = db.Now };
             await SerialNumbers.CheckFree(db, asset, ct);
 
             asset.Describe(model, command.InstalledOn, command.WarrantyStart);
+            if (command.WarrantyUntil is { } until) asset.Promise(until);
             db.Add(asset);
             await db.SaveChangesAsync(ct);
             return new(asset.Id, asset.WarrantyUntil);

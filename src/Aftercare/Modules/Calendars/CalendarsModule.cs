@@ -13,6 +13,7 @@ public static class CalendarsModule
         calendars.Services.AddSingleton(new Kept<Shelf>(Shelf.Read));
         calendars.Services.AddScoped<CalendarMoves>();
         calendars.Face<ICalendars, CalendarsFace>();
+        calendars.Contribute(Lists.Calendars);
         calendars.Contribute(new NavEntry("nav.organisation", "calendars.title", "/calendars", "calendar", "organisation.read", 820));
     });
 }

@@ -14,7 +14,8 @@ internal static class ChangeCustomer
     internal sealed record Command(
         [property: Required, StringLength(200)] string Name, CustomerKind Kind, CustomerClass Class, UnitId Unit,
         [property: StringLength(40)] string? Phone = null, [property: StringLength(200), EmailAddress] string? Email = null,
-        [property: StringLength(4000)] string? Notes = null, int? Version = null) : ICommand<Response>
+        [property: StringLength(4000)] string? Notes = null, int? Version = null,
+        [property: StringLength(40)] string? Number = null) : ICommand<Response>
     {
         /// <summary>Who; over HTTP the address says it.</summary>
         public CustomerId Id { get; init; }
@@ -35,8 +36,10 @@ internal static class ChangeCustomer
             var customer = await db.Load<Customer>(command.Id.Value, "customer", ct);
             customer.Expect(command.Version);
             var unit = command.Unit == customer.UnitId ? command.Unit : await Owners.Checked(caller, command.Unit, organisation, ct);
+            var number = CustomerNumbers.Clean(command.Number);
+            await CustomerNumbers.CheckFree(db, number, customer.Id, ct);
 
-            (customer.Name, customer.Kind, customer.Class, customer.UnitId) = (command.Name.Trim(), command.Kind, command.Class, unit);
+            (customer.Number, customer.Name, customer.Kind, customer.Class, customer.UnitId) = (number, command.Name.Trim(), command.Kind, command.Class, unit);
             (customer.Email, customer.Notes) = (command.Email, command.Notes);
             customer.Call(command.Phone);
             await db.SaveChangesAsync(ct);

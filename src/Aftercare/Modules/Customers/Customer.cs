@@ -17,6 +17,9 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
     /// <summary>The unit that looks after this customer.</summary>
     public required UnitId UnitId { get; set; }
 
+    /// <summary>What the company's own books call this customer (客户编号); unique within the company, null when they do not.</summary>
+    public string? Number { get; set; }
+
     public required CustomerKind Kind { get; set; }
     public required string Name { get; set; }
     public required CustomerClass Class { get; set; }
@@ -31,12 +34,33 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
     public string? Notes { get; set; }
     public required Instant RegisteredAt { get; init; }
 
+    /// <summary>The customer this one turned out to be; null while it stands for itself. Such a customer is found under the other.</summary>
+    public CustomerId? MergedInto { get; private set; }
+
+    public Instant? MergedAt { get; private set; }
+
+    /// <summary>Numbers of customers that were merged into this one, each between blanks: they go on being found.</summary>
+    public string? FormerNumbers { get; private set; }
+
     internal override long Key => Id.Value;
+
+    public Refusal? WhyNotMerge(Customer other) =>
+        other.Id == Id ? new Refusal("customer.merge-self") : MergedInto is not null || other.MergedInto is not null ? new Refusal("customer.merged-already") : null;
+
+    /// <summary>Takes over from a customer who turned out to be this one what is known of them and not of this one.</summary>
+    public void Absorb(Customer other, Instant now)
+    {
+        if (WhyNotMerge(other) is { } why) throw why;
+        if (Phone is null) Call(other.Phone);
+        (Email, Notes) = (Email ?? other.Email, string.Join("\n", new[] { Notes, other.Notes }.OfType<string>()) is { Length: > 0 and <= 4000 } both ? both : Notes);
+        if (other.Number is not null || other.FormerNumbers is not null) FormerNumbers = $"{FormerNumbers ?? " "}{(other.Number is null ? "" : other.Number + " ")}{other.FormerNumbers?.TrimStart()}";
+        (other.MergedInto, other.MergedAt) = (Id, now);
+    }
 
     public void Call(string? phone) => (Phone, PhoneDigits) = PhoneNumber.Of(phone);
 
     /// <summary>Also found by the last four digits, which callers like to say.</summary>
-    public SearchText ToSearchText() => new("customer", Name, $"{PhoneDigits} {(PhoneDigits is { Length: > 4 } digits ? digits[^4..] : null)} {Email}", RegisteredAt);
+    public SearchText? ToSearchText() => MergedInto is not null ? null : new("customer", Name, $"{Number} {FormerNumbers} {PhoneDigits} {(PhoneDigits is { Length: > 4 } digits ? digits[^4..] : null)} {Email}", RegisteredAt);
 
     public static Expression<Func<Customer, bool>> VisibleTo(Caller caller)
     {
@@ -53,12 +77,17 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
         {
             builder.ToTable("customers").HasKey(customer => customer.Id);
             builder.Property(customer => customer.Name).HasMaxLength(200);
+            builder.Property(customer => customer.Number).HasMaxLength(40);
             builder.Property(customer => customer.Phone).HasMaxLength(40);
             builder.Property(customer => customer.PhoneDigits).HasMaxLength(40);
             builder.Property(customer => customer.Email).HasMaxLength(200);
+            builder.Property(customer => customer.FormerNumbers).HasMaxLength(1000);
+            builder.References(customer => customer.MergedInto);
             builder.References(customer => customer.UnitId);
             builder.HasIndex(customer => new { customer.CompanyId, customer.RegisteredAt, customer.Id });
             builder.HasIndex(customer => new { customer.CompanyId, customer.PhoneDigits });
+            builder.HasIndex(customer => new { customer.CompanyId, customer.Number }).IsUnique();
+            builder.HasIndex(customer => new { customer.CompanyId, customer.Name });
         }
     }
 }
@@ -67,7 +96,7 @@ internal sealed class Customer : Root, IListable<Customer>, ISearchable
 internal sealed class Contact : Record, IPart
 {
     public required ContactId Id { get; init; }
-    public required CustomerId CustomerId { get; init; }
+    public required CustomerId CustomerId { get; set; }
     public required string Name { get; set; }
 
     /// <summary>What they are there: tenant, site manager, purchaser.</summary>

@@ -51,12 +51,25 @@ internal sealed class CustomersFace(AppDb db) : ICustomers
         return (known.Find(row => row.Id == contact) ?? known.FirstOrDefault())?.Language;
     }
 
+    public async Task<IReadOnlyList<CustomerCard>> Meant(string? number, string? phone, string? name, CancellationToken ct)
+    {
+        var (seen, digits) = (db.Visible<Customer>().AsNoTracking().Where(customer => customer.MergedInto == null), phone is null ? null : PhoneNumber.Digits(phone));
+        if (number is not null) seen = seen.Where(customer => customer.Number == number || customer.FormerNumbers!.Contains(" " + number + " "));
+        else if (digits is not null) seen = seen.Where(customer => customer.PhoneDigits == digits || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits == digits));
+        else if (name is not null) seen = seen.Where(customer => customer.Name == name);
+        else return [];
+        var found = await seen.OrderBy(customer => customer.Id).Take(20).ToListAsync(ct);
+        // Several people behind one number: the name decides.
+        if (found.Count > 1 && name is not null && found.FindAll(customer => customer.Name == name) is { Count: > 0 } named) found = named;
+        return found.ConvertAll(customer => new CustomerCard { Id = customer.Id, Name = customer.Name, Class = customer.Class, Phone = customer.Phone, Unit = customer.UnitId });
+    }
+
     public async Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct)
     {
         if (PhoneNumber.Digits(phone) is not { } digits) return null;
         if (await db.All<Contact>().AsNoTracking().Where(row => row.PhoneDigits == digits).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct) is { } contact)
             return (await Customer(contact.CustomerId, ct), contact.Card());
-        var own = await db.All<Customer>().AsNoTracking().Where(row => row.PhoneDigits == digits).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+        var own = await db.All<Customer>().AsNoTracking().Where(row => row.PhoneDigits == digits && row.MergedInto == null).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
         return own is null ? null : (await Customer(own.Id, ct), null);
     }
 

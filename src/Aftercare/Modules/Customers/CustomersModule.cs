@@ -11,8 +11,11 @@ public static class CustomersModule
     {
         customers.Slices(typeof(RegisterCustomer), typeof(ChangeCustomer), typeof(AddContact), typeof(ChangeContact), typeof(AddSite), typeof(ChangeSite));
         customers.Slices(typeof(SplitAddress), typeof(ListCustomers), typeof(GetCustomer), typeof(FindByPhone), typeof(TellCustomerStory));
+        customers.Slices(typeof(ListDuplicates), typeof(KeepApart), typeof(MergeCustomers), typeof(FollowMerge));
         customers.Services.AddScoped<IStorySource, CustomerStory>();
+        customers.Services.AddScoped<ITableTarget, CustomersTable>();
         customers.Face<ICustomers, CustomersFace>();
+        customers.Contribute(Lists.Customers);
         customers.Contribute(new NavEntry("nav.customers", "customers.title", "/customers", "users-group", "customers.read", 300));
         customers.Contribute(new SearchKind("customer", "customers.customer", "users-group", "customers.read", id => $"/customers/{id}", VisibleCustomers));
     });

@@ -32,7 +32,7 @@ internal static class FindByPhone
                                    where contact.PhoneDigits == digits
                                    orderby contact.Id descending
                                    select new Match(customer.Id, customer.Name, customer.Class, contact.Id, contact.Name)).Take(20).ToListAsync(ct);
-            var own = await db.Visible<Customer>().Where(customer => customer.PhoneDigits == digits).OrderByDescending(customer => customer.Id)
+            var own = await db.Visible<Customer>().Where(customer => customer.MergedInto == null && customer.PhoneDigits == digits).OrderByDescending(customer => customer.Id)
                 .Select(customer => new Match(customer.Id, customer.Name, customer.Class, null, null)).Take(20).ToListAsync(ct);
             return new([.. byContact.Concat(own).DistinctBy(match => match.Customer)]);
         }

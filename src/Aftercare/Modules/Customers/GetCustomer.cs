@@ -16,7 +16,7 @@ internal static class GetCustomer
     /// <param name="Phone">Masked, like the contacts' numbers, for callers who may only read.</param>
     internal sealed record Response(
         CustomerId Id, int Version, string Name, CustomerKind Kind, CustomerClass Class, string? Phone, string? Email, UnitId Unit, string UnitName, string? Notes,
-        Instant RegisteredAt, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<SiteRow> Sites);
+        Instant RegisteredAt, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<SiteRow> Sites, string? Number);
 
     internal sealed record ContactRow(ContactId Id, string Name, string? Role, string? Phone, string? Email, string? Language);
 
@@ -33,6 +33,8 @@ internal static class GetCustomer
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var customer = await db.Load<Customer>(query.Id.Value, "customer", ct);
+            // Found under the customer they turned out to be.
+            if (customer.MergedInto is { } other) customer = await db.Load<Customer>(other.Value, "customer", ct);
             var contacts = await db.All<Contact>().Where(row => row.CustomerId == customer.Id).OrderBy(row => row.Id).ToListAsync(ct);
             var sites = await db.All<Site>().Where(row => row.CustomerId == customer.Id).OrderBy(row => row.Id).ToListAsync(ct);
             var unit = await organisation.Unit(customer.UnitId, ct);
@@ -43,7 +45,7 @@ internal static class GetCustomer
                 customer.Id, customer.Version, customer.Name, customer.Kind, customer.Class, Shown(customer.Phone, customer.PhoneDigits), customer.Email,
                 customer.UnitId, unit.Name, customer.Notes, customer.RegisteredAt,
                 contacts.ConvertAll(row => new ContactRow(row.Id, row.Name, row.Role, Shown(row.Phone, row.PhoneDigits), row.Email, row.Language)),
-                sites.ConvertAll(row => new SiteRow(row.Id, row.Name, row.Card().OneLine, row.Address(), row.Access)));
+                sites.ConvertAll(row => new SiteRow(row.Id, row.Name, row.Card().OneLine, row.Address(), row.Access)), customer.Number);
         }
     }
 }

@@ -11,13 +11,13 @@ namespace Aftercare.Modules.Customers;
 /// <summary>Customers the caller sees, the last registered first.</summary>
 internal static class ListCustomers
 {
-    /// <param name="Q">Part of a name, or the beginning of a phone number.</param>
+    /// <param name="Q">Part of a name, the beginning of a phone number, or a whole customer number.</param>
     /// <param name="Unit">This unit and everything below it.</param>
     [Needs("customers.read")]
     internal sealed record Query([property: StringLength(100)] string? Q = null, CustomerClass? Class = null, UnitId? Unit = null, string? After = null, [property: Range(1, 200)] int Size = 25) : IQuery<PageOf<Row>>;
 
     /// <param name="Phone">Masked (`138****5678`) for callers who may only read.</param>
-    internal sealed record Row(CustomerId Id, string Name, CustomerKind Kind, CustomerClass Class, string? Phone, string? Email, UnitId Unit, string UnitName, string? Address, Instant RegisteredAt);
+    internal sealed record Row(CustomerId Id, string Name, CustomerKind Kind, CustomerClass Class, string? Phone, string? Email, UnitId Unit, string UnitName, string? Address, Instant RegisteredAt, string? Number);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -39,13 +39,14 @@ internal static class ListCustomers
     {
         public async Task<PageOf<Row>> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var customers = db.Visible<Customer>();
+            var customers = db.Visible<Customer>().Where(customer => customer.MergedInto == null);
             if (query.Q?.Trim() is { Length: > 0 } q)
             {
-                var digits = PhoneNumber.Digits(q);
+                // Letters among the digits: a customer number, no phone.
+                var digits = q.Any(char.IsLetter) ? null : PhoneNumber.Digits(q);
                 customers = digits is null
-                    ? customers.Where(customer => customer.Name.Contains(q))
-                    : customers.Where(customer => customer.Name.Contains(q) || customer.PhoneDigits!.StartsWith(digits) || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits!.StartsWith(digits)));
+                    ? customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.FormerNumbers!.Contains(" " + q + " "))
+                    : customers.Where(customer => customer.Name.Contains(q) || customer.Number == q || customer.FormerNumbers!.Contains(" " + q + " ") || customer.PhoneDigits!.StartsWith(digits) || db.All<Contact>().Any(contact => contact.CustomerId == customer.Id && contact.PhoneDigits!.StartsWith(digits)));
             }
             if (query.Class is { } level) customers = customers.Where(customer => customer.Class == level);
             if (query.Unit is { } unit)
@@ -61,7 +62,7 @@ internal static class ListCustomers
             var open = caller.May("customers.do");
             return rows.ConvertAll(row => new Row(
                 row.Id, row.Name, row.Kind, row.Class, open ? row.Phone : PhoneNumber.Masked(row.PhoneDigits), row.Email, row.UnitId,
-                units.GetValueOrDefault(row.UnitId, ""), addresses[row.Id].FirstOrDefault(), row.RegisteredAt)).CutToPage(query.Size, row => new(row.RegisteredAt, row.Id.Value));
+                units.GetValueOrDefault(row.UnitId, ""), addresses[row.Id].FirstOrDefault(), row.RegisteredAt, row.Number)).CutToPage(query.Size, row => new(row.RegisteredAt, row.Id.Value));
         }
     }
 }

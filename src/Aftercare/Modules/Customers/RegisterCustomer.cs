@@ -3,6 +3,7 @@ using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Customers;
 
@@ -10,12 +11,14 @@ namespace Aftercare.Modules.Customers;
 internal static class RegisterCustomer
 {
     /// <param name="Unit">The unit that looks after them; the caller's own when left out.</param>
+    /// <param name="Number">What the company's own books call them; unique within the company.</param>
     /// <param name="Contact">Whom to call; a private customer is their own contact when left out.</param>
     [Needs("customers.do")]
     internal sealed record Command(
         [property: Required, StringLength(200)] string Name, CustomerKind Kind = CustomerKind.Person, CustomerClass Class = CustomerClass.Standard,
         [property: StringLength(40)] string? Phone = null, [property: StringLength(200), EmailAddress] string? Email = null,
-        UnitId? Unit = null, [property: StringLength(4000)] string? Notes = null, ContactFields? Contact = null, SiteFields? Site = null) : ICommand<Response>;
+        UnitId? Unit = null, [property: StringLength(4000)] string? Notes = null, ContactFields? Contact = null, SiteFields? Site = null,
+        [property: StringLength(40)] string? Number = null) : ICommand<Response>;
 
     internal sealed record Response(CustomerId Id, ContactId? Contact, SiteId? Site);
 
@@ -33,9 +36,10 @@ internal static class RegisterCustomer
 
             var customer = new Customer
             {
-                Id = db.NewId<CustomerId>(), UnitId = unit, Kind = command.Kind, Name = command.Name.Trim(), Class = command.Class,
+                Id = db.NewId<CustomerId>(), UnitId = unit, Number = CustomerNumbers.Clean(command.Number), Kind = command.Kind, Name = command.Name.Trim(), Class = command.Class,
                 Email = command.Email, Notes = command.Notes, RegisteredAt = db.Now,
             };
+            await CustomerNumbers.CheckFree(db, customer.Number, customer.Id, ct);
             customer.Call(command.Phone);
             var fields = command.Contact ?? (command is { Kind: CustomerKind.Person, Phone: not null } ? new ContactFields(command.Name, command.Phone, Email: command.Email) : null);
             var contact = fields?.Apply(new Contact { Id = db.NewId<ContactId>(), CustomerId = customer.Id, Name = "" });
@@ -47,6 +51,17 @@ internal static class RegisterCustomer
             await db.SaveChangesAsync(ct);
             return new(customer.Id, contact?.Id, site?.Id);
         }
+    }
+}
+
+internal static class CustomerNumbers
+{
+    public static string? Clean(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim();
+
+    /// <summary>Refuses (`customer.number-taken`) when another customer has it; the unique index guards races.</summary>
+    public static async Task CheckFree(AppDb db, string? number, CustomerId self, CancellationToken ct)
+    {
+        if (number is not null && await db.All<Customer>().AnyAsync(customer => customer.Number == number && customer.Id != self, ct)) throw Refusal.Invalid("customer.number-taken", "Number", number);
     }
 }
 

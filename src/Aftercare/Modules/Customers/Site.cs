@@ -45,7 +45,7 @@ internal sealed record Address
 internal sealed class Site : Record, IPart
 {
     public required SiteId Id { get; init; }
-    public required CustomerId CustomerId { get; init; }
+    public required CustomerId CustomerId { get; set; }
 
     /// <summary>What the customer calls it: home, plant 2.</summary>
     public string? Name { get; set; }
@@ -82,7 +82,7 @@ internal sealed class Site : Record, IPart
     public SiteCard Card()
     {
         GeoPoint? place = Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude, Datum).ToWgs84() : null;
-        return new(Id, CustomerId, Province, City, District, Street, place?.Latitude, place?.Longitude) { Detail = Detail, EstimatedByDistrict = EstimatedByDistrict, Access = Access };
+        return new(Id, CustomerId, Province, City, District, Street, place?.Latitude, place?.Longitude) { Name = Name, Detail = Detail, EstimatedByDistrict = EstimatedByDistrict, Access = Access };
     }
 
     internal sealed class Table : IEntityTypeConfiguration<Site>

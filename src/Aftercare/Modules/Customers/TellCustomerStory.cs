@@ -2,6 +2,7 @@ using Aftercare.Modules.Customers.Face;
 using Aftercare.Platform;
 using Aftercare.UiKit;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Aftercare.Modules.Customers;
 
@@ -36,6 +37,11 @@ internal sealed class CustomerStory(Texts texts) : IStorySource
     {
         if (kind != "customer") return [];
         var customer = await db.Load<Customer>(record, "customer", ct);
-        return [new(customer.RegisteredAt, null, texts.In(language, "customers.story.registered"), "user-plus", Tone: Tone.Info, Internal: true)];
+        var merged = await db.Visible<Customer>().Where(other => other.MergedInto == customer.Id).ToListAsync(ct);
+        return
+        [
+            new(customer.RegisteredAt, null, texts.In(language, "customers.story.registered"), "user-plus", Tone: Tone.Info, Internal: true),
+            .. merged.Select(other => new StoryEntry(other.MergedAt!.Value, null, texts.In(language, "customers.story.merged", $"{other.Name} {other.Number}".TrimEnd()), "git-merge", Tone: Tone.Info, Internal: true)),
+        ];
     }
 }

@@ -18,6 +18,7 @@ public static class FieldModule
         field.Services.AddSingleton<IErrand, MakeServiceReport>();
         field.Services.AddScoped<IStorySource, FieldStory>();
         field.Services.AddScoped<IQueueSource, MyVisitsQueue>();
+        field.Contribute(Lists.WorkOrders);
         field.Contribute(new NavEntry("nav.field", "field.orders.title", "/work-orders", "clipboard-list", "field.read", 310));
         field.Contribute(new NavEntry("nav.field", "field.my-day.title", "/my-day", "calendar-event", "field.do", 320));
         field.Contribute(new RecordAction("ticket", "field.new", "clipboard-list", "field.do", id => $"/work-orders/new?ticket={id}"));

@@ -23,7 +23,7 @@ public static class IdentityModule
             typeof(FindKey), typeof(DescribeCaller), typeof(NoteLastUse));
         identity.Face<IAccounts, Accounts>();
         identity.Face<IUnitTree, UnitsAlone>();
-
+        identity.Contribute(Lists.Accounts);
         identity.Contribute(new NavEntry("nav.admin", "identity.accounts", "/admin/accounts", "user-cog", "platform.manage", 900));
 
         services.AddScoped<Accounts>();

@@ -12,6 +12,8 @@ public static class MessagesModule
         messages.Slices(typeof(ListTemplates), typeof(SetTemplate));
         messages.Services.AddScoped<Outbound>().AddSingleton<MessageSecrets>().AddSingleton<Transports>().AddSingleton<IErrand, SendMessage>();
         messages.Services.AddHttpClient(SmsWebhook.Client, client => client.Timeout = TimeSpan.FromSeconds(30));
+        messages.Contribute(Lists.Messages);
+        messages.Contribute(Lists.Templates);
         messages.Contribute(new NavEntry("nav.admin", "messages.title", "/admin/messages", "message", "platform.read", 920));
     });
 }

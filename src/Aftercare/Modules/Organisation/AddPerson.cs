@@ -11,11 +11,14 @@ internal static class AddPerson
 {
     /// <param name="EmployeeNumber">Unique within the company.</param>
     /// <param name="Language">`zh-CN` or `en`: how messages to them are written.</param>
+    /// <param name="Post">What they do here, as the company calls it.</param>
+    /// <param name="Employer">The organisation that employs them; needed unless they are the company's own.</param>
     [Needs("organisation.do")]
     internal sealed record Command(
         UnitId Unit, [property: Required, StringLength(100)] string Name, [property: StringLength(40)] string? Phone = null,
         [property: StringLength(200), EmailAddress] string? Email = null, [property: StringLength(40)] string? EmployeeNumber = null,
-        [property: StringLength(10)] string? Language = null) : ICommand<Response>;
+        [property: StringLength(10)] string? Language = null, [property: StringLength(100)] string? Post = null,
+        Employment Employment = Employment.Own, [property: StringLength(200)] string? Employer = null) : ICommand<Response>;
 
     internal sealed record Response(PersonId Id);
 
@@ -32,8 +35,9 @@ internal static class AddPerson
             var person = new Person
             {
                 Id = db.NewId<PersonId>(), UnitId = unit.Id, Name = command.Name.Trim(), Phone = command.Phone.OrNull(), Email = command.Email.OrNull(),
-                EmployeeNumber = command.EmployeeNumber.OrNull(), Language = Texts.Supported(command.Language), AddedAt = db.Now,
+                EmployeeNumber = command.EmployeeNumber.OrNull(), Language = Texts.Supported(command.Language), Post = command.Post.OrNull(), AddedAt = db.Now,
             };
+            person.EmployedBy(command.Employment, command.Employer);
             await EmployeeNumbers.CheckFree(db, person.EmployeeNumber, person.Id, ct);
 
             db.Add(person);

@@ -9,11 +9,13 @@ namespace Aftercare.Modules.Organisation;
 internal static class ChangePerson
 {
     /// <param name="Version">The version the editor saw.</param>
+    /// <param name="Employment">Null keeps what is there, with the employer.</param>
     [Needs("organisation.do")]
     internal sealed record Command(
         UnitId Unit, [property: Required, StringLength(100)] string Name, [property: StringLength(40)] string? Phone = null,
         [property: StringLength(200), EmailAddress] string? Email = null, [property: StringLength(40)] string? EmployeeNumber = null,
-        [property: StringLength(10)] string? Language = null, int? Version = null) : ICommand<Response>
+        [property: StringLength(10)] string? Language = null, int? Version = null, [property: StringLength(100)] string? Post = null,
+        Employment? Employment = null, [property: StringLength(200)] string? Employer = null) : ICommand<Response>
     {
         /// <summary>Who; over HTTP the address says it.</summary>
         public PersonId Id { get; init; }
@@ -40,6 +42,8 @@ internal static class ChangePerson
             person.UnitId = command.Unit;
             person.Name = command.Name.Trim();
             (person.Phone, person.Email, person.EmployeeNumber) = (command.Phone.OrNull(), command.Email.OrNull(), number);
+            person.Post = command.Post.OrNull();
+            if (command.Employment is { } employment) person.EmployedBy(employment, command.Employer);
             person.Language = command.Language is null ? person.Language : Texts.Supported(command.Language);
 
             db.Announce(new PersonChanged(person.Id, person.UnitId, person.Active));

@@ -1,3 +1,4 @@
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ internal static class GetPerson
     [Needs("organisation.read")]
     internal sealed record Query(PersonId Id) : IQuery<Response>;
 
-    internal sealed record Response(PersonId Id, int Version, string Name, UnitId Unit, string UnitName, string? Phone, string? Email, string? EmployeeNumber, string Language, bool Active);
+    internal sealed record Response(PersonId Id, int Version, string Name, UnitId Unit, string UnitName, string? Phone, string? Email, string? EmployeeNumber, string Language, bool Active, string? Post, Employment Employment, string? Employer);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/people/{id:long}", Get);
 
@@ -22,7 +23,7 @@ internal static class GetPerson
         {
             var person = await db.Load<Person>(query.Id.Value, "person", ct);
             var unit = (await trees.Of(db, ct)).Find(person.UnitId);
-            return new(person.Id, person.Version, person.Name, person.UnitId, unit?.Name ?? "", person.Phone, person.Email, person.EmployeeNumber, person.Language, person.Active);
+            return new(person.Id, person.Version, person.Name, person.UnitId, unit?.Name ?? "", person.Phone, person.Email, person.EmployeeNumber, person.Language, person.Active, person.Post, person.Employment, person.Employer);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal static class ListPeople
     [Needs("organisation.read")]
     internal sealed record Query([property: StringLength(100)] string? Q = null, UnitId? Unit = null, bool Gone = false, string? After = null, [property: Range(1, 200)] int Size = 25) : IQuery<PageOf<Row>>;
 
-    internal sealed record Row(PersonId Id, string Name, UnitId Unit, string UnitName, string? Phone, string? Email, string? EmployeeNumber, bool Active, Instant AddedAt);
+    internal sealed record Row(PersonId Id, string Name, UnitId Unit, string UnitName, string? Phone, string? Email, string? EmployeeNumber, bool Active, Instant AddedAt, string? Post, Employment Employment, string? Employer);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -46,7 +47,7 @@ internal static class ListPeople
                 people = people.Where(person => below.Contains(person.UnitId));
             }
             var rows = await people.NewestFirst(person => person.AddedAt, person => person.Id, query.After).Take(query.Size + 1).ToListAsync(ct);
-            return rows.ConvertAll(person => new Row(person.Id, person.Name, person.UnitId, tree.Find(person.UnitId)?.Name ?? "", person.Phone, person.Email, person.EmployeeNumber, person.Active, person.AddedAt))
+            return rows.ConvertAll(person => new Row(person.Id, person.Name, person.UnitId, tree.Find(person.UnitId)?.Name ?? "", person.Phone, person.Email, person.EmployeeNumber, person.Active, person.AddedAt, person.Post, person.Employment, person.Employer))
                 .CutToPage(query.Size, row => new(row.AddedAt, row.Id.Value));
         }
     }

@@ -18,7 +18,11 @@ public static class OrganisationModule
         organisation.Services.AddScoped<IQueueSource, MissingIntake>();
         organisation.Face<IOrganisation, OrganisationFace>();
         organisation.Services.Replace(ServiceDescriptor.Scoped<IUnitTree, UnitScope>());
+        organisation.Services.AddScoped<ITableTarget, UnitsTable>();
+        organisation.Services.AddScoped<ITableTarget, PeopleTable>();
         organisation.Services.AddScoped<ICallerZone, CallerZone>();
+        organisation.Contribute(Lists.People);
+        organisation.Contribute(Lists.Units);
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.units.title", "/units", "sitemap", "organisation.read", 800));
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.people.title", "/people", "users", "organisation.read", 810));
         organisation.Contribute(new NavEntry("nav.organisation", "organisation.posts.title", "/posts", "id-badge", "organisation.read", 805));

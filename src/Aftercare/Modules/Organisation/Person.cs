@@ -19,6 +19,14 @@ internal sealed class Person : Root, IListable<Person>, ISearchable
     /// <summary>Unique within the company.</summary>
     public string? EmployeeNumber { get; set; }
 
+    /// <summary>What they do here, as the company calls it (岗位).</summary>
+    public string? Post { get; set; }
+
+    public Employment Employment { get; private set; }
+
+    /// <summary>The organisation that employs them, when it is not the company itself (R111).</summary>
+    public string? Employer { get; private set; }
+
     /// <summary>The language messages to this person are written in.</summary>
     public required string Language { get; set; }
 
@@ -27,7 +35,14 @@ internal sealed class Person : Root, IListable<Person>, ISearchable
 
     internal override long Key => Id.Value;
 
-    public PersonCard Card() => new(Id, UnitId, Name, Phone, Email, EmployeeNumber, Active);
+    public PersonCard Card() => new(Id, UnitId, Name, Phone, Email, EmployeeNumber, Active) { Post = Post, Employment = Employment, Employer = Employer };
+
+    /// <summary>Says who employs them. Refuses (`person.needs-employer`) somebody else's person without the organisation.</summary>
+    public void EmployedBy(Employment employment, string? employer)
+    {
+        if (employment is not Employment.Own && employer.OrNull() is null) throw Refusal.Invalid("person.needs-employer", nameof(Employer));
+        (Employment, Employer) = (employment, employment is Employment.Own ? null : employer.OrNull());
+    }
 
     public Refusal? WhyNotOnDuty() => Active ? null : new Refusal("person.inactive") { Arguments = [Name] };
 
@@ -51,6 +66,8 @@ internal sealed class Person : Root, IListable<Person>, ISearchable
             builder.Property(person => person.Phone).HasMaxLength(40);
             builder.Property(person => person.Email).HasMaxLength(200);
             builder.Property(person => person.EmployeeNumber).HasMaxLength(40);
+            builder.Property(person => person.Post).HasMaxLength(100);
+            builder.Property(person => person.Employer).HasMaxLength(200);
             builder.Property(person => person.Language).HasMaxLength(10);
             builder.References(person => person.UnitId);
             builder.HasIndex(person => new { person.CompanyId, person.EmployeeNumber }).IsUnique();

@@ -23,6 +23,7 @@ public static class SatisfactionModule
         satisfaction.Services.AddScoped<IQueueSource, LowRatingsQueue>();
         satisfaction.Services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(RatingLimit, http =>
             RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = RequestsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+        satisfaction.Contribute(Lists.Ratings);
         satisfaction.Contribute(new NavEntry("nav.satisfaction", "satisfaction.title", "/ratings", "star", "satisfaction.read", 500));
     });
 }

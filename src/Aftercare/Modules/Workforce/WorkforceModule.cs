@@ -10,7 +10,9 @@ public static class WorkforceModule
     {
         workforce.Slices(typeof(MakeTechnician), typeof(SetSkills), typeof(ListTechnicians), typeof(GetTechnician), typeof(ShowWeek), typeof(FollowPerson));
         workforce.Slices(typeof(AddShifts), typeof(RemoveShift), typeof(TakeTimeOff), typeof(CancelTimeOff));
+        workforce.Services.AddScoped<ITableTarget, SkillsTable>();
         workforce.Face<IWorkforce, WorkforceFace>();
+        workforce.Contribute(Lists.Technicians);
         workforce.Contribute(new NavEntry("nav.organisation", "workforce.title", "/technicians", "tools", "organisation.read", 815));
     });
 }

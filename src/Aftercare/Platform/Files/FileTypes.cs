@@ -8,6 +8,7 @@ namespace Aftercare.Platform;
 internal static class FileTypes
 {
     private const int Enough = 4096;
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
     private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string Document = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -49,7 +50,15 @@ internal static class FileTypes
     {
         if (head.IsEmpty || head.ContainsAny<byte>(0, 0x1B)) return false;
         var start = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return !start.StartsWith('<') && !start.StartsWith("#!", StringComparison.Ordinal) && IsUtf8(head);
+        return !start.StartsWith('<') && !start.StartsWith("#!", StringComparison.Ordinal) && (IsUtf8(head) || IsChinese(head));
+    }
+
+    // GB18030, in which spreadsheets on Chinese desks save their CSV: nothing but what a Chinese text is made of.
+    private static bool IsChinese(ReadOnlySpan<byte> head)
+    {
+        for (var cut = 0; cut < Math.Min(4, head.Length); cut++)
+            if (Gb18030.GetString(head[..^cut]).All(letter => letter is '\t' or '\r' or '\n' or (>= ' ' and <= '~') or '\u00B7' or '\u00D7' or '\u00B0' or (>= '\u2010' and <= '\u2312') or (>= '\u2460' and <= '\u249B') or (>= '\u3000' and <= '\u303F') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uFF01' and <= '\uFF5E') or '\uFFE5')) return true;
+        return false;
     }
 
     // The head may end in the middle of a character.

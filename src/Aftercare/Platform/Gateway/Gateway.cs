@@ -62,13 +62,14 @@ public sealed class Gateway(SliceRegistry slices, IWritePath writePath, IService
 
             if (alongside is not null) await alongside.Before(db);
             var response = await slice.Invoke(services, caller, command, token);
-            if (alongside?.After is { } after) await after(db, response);
             if (db.ChangeTracker.HasChanges()) throw new InvalidOperationException($"{slice.Name} left changes unsaved: the last line of a handler saves.");
+            if (alongside?.After is { } after) await after(db, response);
+            if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(token);
             if (repeat is not null) await repeat.Remember(db, running, response, token);
             return new(response, running.Announced);
         }), ct);
     }
 }
 
-/// <summary>What a pump does in the transaction of the command it runs: the row it claimed and the command's effect stand or fall together.</summary>
+/// <summary>What a pump or an import does in the transaction of the command it runs: the row it claimed and the command's effect stand or fall together. Rows that After adds are saved by the gateway.</summary>
 internal sealed record Alongside(Func<AppDb, Task> Before, Func<AppDb, object, Task>? After = null);

@@ -132,3 +132,11 @@ internal static class Jobs
         return id;
     }
 }
+
+/// <summary>What modules may ask about jobs they started, whoever asks.</summary>
+internal static class JobsAtWork
+{
+    /// <summary>Whether the job waits or runs; false for none.</summary>
+    public static Task<bool> Include(AppDb db, JobId? job, CancellationToken ct) =>
+        db.Set<Job>().AnyAsync(row => row.Id == job && (row.State == JobState.Waiting || row.State == JobState.Running), ct);
+}

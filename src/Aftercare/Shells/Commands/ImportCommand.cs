@@ -12,7 +12,7 @@ internal static class ImportCommand
 {
     private static readonly JsonSerializerOptions ReportOptions = new(PlatformJson.Options) { WriteIndented = true };
 
-    public static Command Make(Workplace place) => new("import", "Take data in from other systems.") { Events(place) };
+    public static Command Make(Workplace place) => new("import", "Take data in from other systems.") { Events(place), Table(place) };
 
     private static Command Events(Workplace place)
     {
@@ -40,6 +40,29 @@ internal static class ImportCommand
                 var figures = await services.GetRequiredService<Gateway>().Ask(caller, new ReportImport.Query(outcome.Source), token);
                 await File.WriteAllTextAsync(place.PathOf(target), JsonSerializer.Serialize(figures, ReportOptions) + "\n", token);
             }
+            return 0;
+        }, ct));
+        return command;
+    }
+
+    private static Command Table(Workplace place)
+    {
+        var target = new Argument<string>("TARGET") { Description = "What the table holds: units, people, skills, customers, models, assets, tickets." };
+        var file = new Argument<string>("FILE") { Description = "An .xlsx, or a .csv in UTF-8 or GB18030; the first line holds the headings." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Try every line, keep nothing of it." };
+        var report = new Option<string?>("--report") { Description = "Write counts and refused lines to this file, as JSON." };
+        var company = new Option<string?>("--company") { Description = "The company's name, when there are several." };
+        var unit = new Option<string?>("--unit") { Description = "Where lines belong that name no unit; the topmost when left out." };
+        var command = new Command("table", "Bring in a table, line by line. Can be killed and repeated: what is here already stays as it is.") { target, file, dryRun, report, company, unit };
+        command.SetAction((parsed, ct) => place.Do(Touches.Writes, async (services, token) =>
+        {
+            var path = place.PathOf(parsed.GetRequiredValue(file));
+            if (!File.Exists(path)) throw new SetUpProblem($"There is no file {path}.");
+            var home = await CommandHome.Find(services.GetRequiredService<Gateway>(), parsed.GetValue(company), parsed.GetValue(unit), token);
+            var done = await services.GetRequiredService<ITableImport>().BringIn(Caller.System("import", home.Company), parsed.GetRequiredValue(target), path, home.Unit, parsed.GetValue(dryRun), token);
+            foreach (var cell in done.Reasons) await place.Error.WriteLineAsync($"line {cell.Line}: {cell.Column} {cell.Value}: {cell.Why} ({cell.Code})");
+            await place.Out.WriteLineAsync($"{(parsed.GetValue(dryRun) ? "Dry run: " : "")}{done.Lines} lines: {done.New} new, {done.Known} here already, {done.Refused} refused.");
+            if (parsed.GetValue(report) is { } to) await File.WriteAllTextAsync(place.PathOf(to), JsonSerializer.Serialize(done, ReportOptions) + "\n", token);
             return 0;
         }, ct));
         return command;

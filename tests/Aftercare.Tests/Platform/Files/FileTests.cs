@@ -122,7 +122,8 @@ public sealed class FileTests(FileApp app) : IClassFixture<FileApp>
         { "script", "#!/bin/sh\nrm -rf /"u8.ToArray(), null },
         { "program", [(byte)'M', (byte)'Z', 0x90, 0, 3, 0, 0, 0], null },
         { "elf", [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0], null },
-        { "gb18030", [0xBF, 0xD5, 0xB5, 0xF7], null },
+        { "gb18030", [0xBF, 0xD5, 0xB5, 0xF7], "text/plain" },
+        { "latin-1", [0xE9, 0x20, 0xFC, 0x20, 0xE8, 0x20, 0xE0, 0x20], null },
     };
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed record CustomerCard
 /// <param name="Latitude">WGS-84 degrees, or null when the address is not located.</param>
 public sealed record SiteCard(SiteId Id, CustomerId Customer, string Province, string City, string District, string Street, double? Latitude, double? Longitude)
 {
+    /// <summary>What the customer calls it: home, plant 2.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Building, floor, room.</summary>
     public string Detail { get; init; } = "";
 
@@ -83,6 +86,12 @@ public interface ICustomers
 
     /// <summary>What to write to this customer in: the contact's language, else that of the customer's first contact who has one, else null for the company's.</summary>
     Task<string?> LanguageOf(CustomerId customer, ContactId? contact, CancellationToken ct);
+
+    /// <summary>
+    /// The customers whom a line of a table means: by number when it has one, else by phone (compared by digits), else by the whole
+    /// name. Only those the caller sees, the first registered first; more than one says that the line is not clear.
+    /// </summary>
+    Task<IReadOnlyList<CustomerCard>> Meant(string? number, string? phone, string? name, CancellationToken ct);
 
     /// <summary>The customer this phone number belongs to (its own or a contact's), compared by digits; null when nobody has it.</summary>
     Task<(CustomerCard Customer, ContactCard? Contact)?> ByPhone(string phone, CancellationToken ct);

@@ -18,7 +18,19 @@ public sealed record UnitCard(UnitId Id, UnitId? Parent, string Name, string Kin
 }
 
 /// <summary>A human of the company, as other modules see them.</summary>
-public sealed record PersonCard(PersonId Id, UnitId Unit, string Name, string? Phone, string? Email, string? EmployeeNumber, bool Active);
+public sealed record PersonCard(PersonId Id, UnitId Unit, string Name, string? Phone, string? Email, string? EmployeeNumber, bool Active)
+{
+    /// <summary>What they do here, as the company calls it (岗位).</summary>
+    public string? Post { get; init; }
+
+    public Employment Employment { get; init; }
+
+    /// <summary>The organisation that employs them; null for the company's own people.</summary>
+    public string? Employer { get; init; }
+}
+
+/// <summary>Who employs a person (R111): own 自有, dealer 经销商, sub-distributor 分销商, repair station 维修站, agent 代理商, third party 第三方. Company payroll is about own people only.</summary>
+public enum Employment { Own, Dealer, SubDistributor, RepairStation, Agent, ThirdParty }
 
 /// <summary>What modules below may ask about units and people. Every answer stays inside the session's company.</summary>
 public interface IOrganisation

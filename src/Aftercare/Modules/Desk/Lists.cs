@@ -1,0 +1,27 @@
+using Aftercare.Modules.Desk.Face;
+using Aftercare.Platform;
+
+namespace Aftercare.Modules.Desk;
+
+/// <summary>The module's lists as Excel files.</summary>
+internal static class Lists
+{
+    public static ListExport Tickets { get; } = ListExport.Of<ListTickets.Row>("tickets", "desk.tickets", (filter, after) => new ListTickets.Query(Filter(filter).ToFilter(), after, 200),
+        ("desk.number", row => row.Number), ("desk.status", row => new TextKey($"desk.status.{row.Status}")), ("desk.priority", row => row.Priority), ("desk.type", row => row.TypeName), ("desk.customer", row => row.CustomerName),
+        ("desk.product", row => row.Product), ("desk.fault", row => row.Fault), ("desk.handler", row => row.HandlerName), ("desk.unit", row => row.UnitName), ("desk.channel", row => new TextKey($"desk.channel.{row.Channel}")),
+        ("desk.opened-at", row => row.OpenedAt), ("desk.due-at", row => row.Clock?.DueAt), ("desk.closed-at", row => row.ClosedAt), ("desk.cause", row => row.Cause), ("desk.solution", row => row.Solution));
+
+    public static ListExport RequestTypes { get; } = ListExport.Whole<IReadOnlyList<ListRequestTypes.Row>, ListRequestTypes.Row>("request-types", "desk.types", _ => new ListRequestTypes.Query(), rows => rows,
+        ("desk.code", row => row.Code), ("desk.name-chinese", row => row.Chinese), ("desk.name-english", row => row.English), ("desk.types.active", row => YesNo(row.Active)), ("desk.types.in-portal", row => YesNo(row.InPortal)), ("desk.order", row => row.Order));
+
+    public static ListExport PriorityRules { get; } = ListExport.Whole<IReadOnlyList<ListPriorityRules.Row>, ListPriorityRules.Row>("priority-rules", "desk.priorities", _ => new ListPriorityRules.Query(), rows => rows,
+        ("desk.code", row => row.Code), ("desk.priorities.rule", row => row.Name), ("desk.priority", row => row.Priority), ("desk.priorities.words", row => string.Join(", ", row.Words)), ("desk.type", row => row.Type),
+        ("desk.types.active", row => YesNo(row.Active)), ("desk.order", row => row.Order));
+
+    private static ListTickets.FilterQuery Filter(ListFilter filter) => new(
+        filter.Flag("open"), filter.Word<TicketStatus>("status"), filter.Word<Priority>("priority"), filter.Text("type"), filter.Id<PersonId>("handler")?.Value, filter.Flag("mine"), filter.Flag("overdue"), filter.Id<UnitId>("unit")?.Value,
+        filter.Word<Channel>("channel"), filter.Id<Customers.Face.CustomerId>("customer")?.Value, filter.Id<Assets.Face.AssetId>("asset")?.Value, filter.Text("symptom"), filter.Text("cause"), filter.Text("q"), filter.Text("from"), filter.Text("to"),
+        filter.Word<TicketSort>("sort"));
+
+    private static TextKey YesNo(bool yes) => new(yes ? "desk.yes" : "desk.no");
+}
