@@ -70,6 +70,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
 
+                    b.Property<string>("SoldOn")
+                        .HasColumnType("text")
+                        .HasColumnName("sold_on");
+
                     b.Property<long>("UnitId")
                         .HasColumnType("bigint")
                         .HasColumnName("unit_id")
@@ -1184,6 +1188,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("receipt_books", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Customers.ApartCustomers", b =>
+                {
+                    b.Property<long>("One")
+                        .HasColumnType("bigint")
+                        .HasColumnName("one");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("One", "Other")
+                        .HasName("pk_apart_customers");
+
+                    b.ToTable("apart_customers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1263,11 +1287,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("email");
 
+                    b.Property<string>("FormerNumbers")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("former_numbers");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into")
+                        .HasAnnotation("Aftercare:References", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1278,6 +1316,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Property<string>("Notes")
                         .HasColumnType("text")
                         .HasColumnName("notes");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
@@ -1306,8 +1349,18 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_customers");
 
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_customers_merged_into");
+
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_customers_unit_id");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_customers_company_id_name");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_company_id_number");
 
                     b.HasIndex("CompanyId", "PhoneDigits")
                         .HasDatabaseName("ix_customers_company_id_phone_digits");
@@ -3431,6 +3484,233 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("imported_events", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Account")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headings");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Likely")
+                        .HasColumnType("integer")
+                        .HasColumnName("likely");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_done");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matching");
+
+                    b.Property<int>("New")
+                        .HasColumnType("integer")
+                        .HasColumnName("new");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rights");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_back");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_table_imports");
+
+                    b.HasIndex("CompanyId", "SentAt", "Id")
+                        .HasDatabaseName("ix_table_imports_company_id_sent_at_id");
+
+                    b.ToTable("table_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableLine", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Like")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("like");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("text")
+                        .HasColumnName("problems");
+
+                    b.HasKey("ImportId", "Line")
+                        .HasName("pk_table_lines");
+
+                    b.ToTable("table_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMade", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("part");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("ImportId", "Line", "Ordinal")
+                        .HasName("pk_table_made");
+
+                    b.ToTable("table_made", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMatching", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Headings")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matching");
+
+                    b.HasKey("CompanyId", "Target", "Headings")
+                        .HasName("pk_table_matchings");
+
+                    b.ToTable("table_matchings", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
                 {
                     b.Property<long>("Id")
@@ -3658,6 +3938,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("employee_number");
 
+                    b.Property<string>("Employer")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("Employment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("employment");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3674,6 +3965,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("phone");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("post");
 
                     b.Property<long>("UnitId")
                         .HasColumnType("bigint")
@@ -5795,6 +6091,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Customers.Customer", b =>
                 {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into");
+
                     b.HasOne("Aftercare.Modules.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -6160,6 +6462,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_events_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableLine", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Integrations.TableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_table_lines_table_imports_import_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMade", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Integrations.TableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_table_made_table_imports_import_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>

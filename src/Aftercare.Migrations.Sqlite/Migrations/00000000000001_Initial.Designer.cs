@@ -64,6 +64,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
 
+                    b.Property<string>("SoldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sold_on");
+
                     b.Property<long>("UnitId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_id")
@@ -1178,6 +1182,26 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("receipt_books", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Customers.ApartCustomers", b =>
+                {
+                    b.Property<long>("One")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("one");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("One", "Other")
+                        .HasName("pk_apart_customers");
+
+                    b.ToTable("apart_customers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Customers.Contact", b =>
                 {
                     b.Property<long>("Id")
@@ -1257,11 +1281,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<string>("FormerNumbers")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_numbers");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("MergedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into")
+                        .HasAnnotation("Aftercare:References", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1272,6 +1310,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Property<string>("Notes")
                         .HasColumnType("TEXT")
                         .HasColumnName("notes");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
@@ -1300,8 +1343,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_customers");
 
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_customers_merged_into");
+
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_customers_unit_id");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_customers_company_id_name");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_company_id_number");
 
                     b.HasIndex("CompanyId", "PhoneDigits")
                         .HasDatabaseName("ix_customers_company_id_phone_digits");
@@ -3425,6 +3478,233 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("imported_events", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Likely")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likely");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines_done");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matching");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rights");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_table_imports");
+
+                    b.HasIndex("CompanyId", "SentAt", "Id")
+                        .HasDatabaseName("ix_table_imports_company_id_sent_at_id");
+
+                    b.ToTable("table_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableLine", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Like")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("like");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems");
+
+                    b.HasKey("ImportId", "Line")
+                        .HasName("pk_table_lines");
+
+                    b.ToTable("table_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMade", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("ImportId", "Line", "Ordinal")
+                        .HasName("pk_table_made");
+
+                    b.ToTable("table_made", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMatching", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Headings")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("Matching")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matching");
+
+                    b.HasKey("CompanyId", "Target", "Headings")
+                        .HasName("pk_table_matchings");
+
+                    b.ToTable("table_matchings", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>
                 {
                     b.Property<long>("Id")
@@ -3652,6 +3932,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("employee_number");
 
+                    b.Property<string>("Employer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("Employment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employment");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3668,6 +3959,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
+
+                    b.Property<string>("Post")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
 
                     b.Property<long>("UnitId")
                         .HasColumnType("INTEGER")
@@ -5787,6 +6083,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Customers.Customer", b =>
                 {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into");
+
                     b.HasOne("Aftercare.Modules.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -6152,6 +6454,26 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_imported_events_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableLine", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Integrations.TableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_table_lines_table_imports_import_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Integrations.TableMade", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Integrations.TableImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_table_made_table_imports_import_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Messages.Message", b =>

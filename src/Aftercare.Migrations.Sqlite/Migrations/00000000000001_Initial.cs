@@ -116,6 +116,24 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "charge_rule_sets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_charge_rule_sets", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -1080,6 +1098,52 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "price_lists",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    @class = table.Column<string>(name: "class", type: "TEXT", maxLength: 40, nullable: true),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_lists", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_price_lists_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_books",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_books", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_receipt_books_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_calendars",
                 columns: table => new
                 {
@@ -1278,6 +1342,36 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cash_boxes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_boxes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_boxes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_boxes_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "messages",
                 columns: table => new
                 {
@@ -1430,6 +1524,29 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "price_list_versions",
+                columns: table => new
+                {
+                    list_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    lines = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_price_list_versions", x => new { x.list_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_price_list_versions_price_lists_list_id",
+                        column: x => x.list_id,
+                        principalTable: "price_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assets",
                 columns: table => new
                 {
@@ -1471,6 +1588,63 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_assets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cash_hand_ins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    box_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    expected = table.Column<long>(type: "INTEGER", nullable: false),
+                    counted = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    difference = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    received_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    seen_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_hand_ins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_hand_ins_cash_boxes_box_id",
+                        column: x => x.box_id,
+                        principalTable: "cash_boxes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_hand_ins_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_hand_ins_people_received_by",
+                        column: x => x.received_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_hand_ins_people_seen_by",
+                        column: x => x.seen_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_hand_ins_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
                         principalColumn: "id",
@@ -1911,6 +2085,27 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "order_holds",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason_key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_holds", x => new { x.order_id, x.holder });
+                    table.ForeignKey(
+                        name: "fk_order_holds_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_links",
                 columns: table => new
                 {
@@ -1987,6 +2182,69 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quotes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    warranty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    warranty_until = table.Column<string>(type: "TEXT", nullable: true),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    rule_set = table.Column<int>(type: "INTEGER", nullable: false),
+                    tolerance_percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    parts = table.Column<long>(type: "INTEGER", nullable: false),
+                    paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    due = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quotes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_quotes_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quotes_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quotes_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quotes_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quotes_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2118,6 +2376,144 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    quote_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    collector_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    receipt = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    corrects = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_payments_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_people_collector_id",
+                        column: x => x.collector_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_quotes_quote_id",
+                        column: x => x.quote_id,
+                        principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_payments_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quote_answers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    quote_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    agreed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    parts = table.Column<long>(type: "INTEGER", nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quote_answers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_quote_answers_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quote_answers_people_taken_by",
+                        column: x => x.taken_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quote_answers_quotes_quote_id",
+                        column: x => x.quote_id,
+                        principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quote_lines",
+                columns: table => new
+                {
+                    quote_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    item = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    english_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    hourly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    free = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rule_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    why_chinese = table.Column<string>(type: "TEXT", nullable: true),
+                    why_english = table.Column<string>(type: "TEXT", nullable: true),
+                    override_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    price_list_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quote_lines", x => new { x.quote_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_quote_lines_price_lists_price_list_id",
+                        column: x => x.price_list_id,
+                        principalTable: "price_lists",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_quote_lines_quotes_quote_id",
+                        column: x => x.quote_id,
+                        principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "appointments",
                 columns: table => new
                 {
@@ -2150,6 +2546,43 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_appointments_work_orders_order_id",
                         column: x => x.order_id,
                         principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cash_entries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    box_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    open = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    hand_in_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cash_entries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cash_entries_cash_boxes_box_id",
+                        column: x => x.box_id,
+                        principalTable: "cash_boxes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_cash_entries_cash_hand_ins_hand_in_id",
+                        column: x => x.hand_in_id,
+                        principalTable: "cash_hand_ins",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cash_entries_payments_payment_id",
+                        column: x => x.payment_id,
+                        principalTable: "payments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2264,6 +2697,90 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_calendars_company_id_name",
                 table: "calendars",
                 columns: new[] { "company_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_boxes_company_id_since_id",
+                table: "cash_boxes",
+                columns: new[] { "company_id", "since", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_boxes_person_id",
+                table: "cash_boxes",
+                column: "person_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_boxes_unit_id",
+                table: "cash_boxes",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_entries_box_id_at",
+                table: "cash_entries",
+                columns: new[] { "box_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_entries_hand_in_id",
+                table: "cash_entries",
+                column: "hand_in_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_entries_open",
+                table: "cash_entries",
+                column: "box_id",
+                filter: "open <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_entries_payment_id",
+                table: "cash_entries",
+                column: "payment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_box_id",
+                table: "cash_hand_ins",
+                column: "box_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_company_id_at_id",
+                table: "cash_hand_ins",
+                columns: new[] { "company_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_company_id_number",
+                table: "cash_hand_ins",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_company_id_person_id_at",
+                table: "cash_hand_ins",
+                columns: new[] { "company_id", "person_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_person_id",
+                table: "cash_hand_ins",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_received_by",
+                table: "cash_hand_ins",
+                column: "received_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_seen_by",
+                table: "cash_hand_ins",
+                column: "seen_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cash_hand_ins_unit_id",
+                table: "cash_hand_ins",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charge_rule_sets_company_id_number",
+                table: "charge_rule_sets",
+                columns: new[] { "company_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2500,6 +3017,58 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: new[] { "state", "due_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_collector_id",
+                table: "payments",
+                column: "collector_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_company_id_at_id",
+                table: "payments",
+                columns: new[] { "company_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_company_id_collector_id_at",
+                table: "payments",
+                columns: new[] { "company_id", "collector_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_company_id_unit_id_at_id",
+                table: "payments",
+                columns: new[] { "company_id", "unit_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_company_id_unit_id_receipt",
+                table: "payments",
+                columns: new[] { "company_id", "unit_id", "receipt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_corrects",
+                table: "payments",
+                column: "corrects",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_customer_id",
+                table: "payments",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_order_id",
+                table: "payments",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_quote_id",
+                table: "payments",
+                column: "quote_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_unit_id",
+                table: "payments",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_company_id_added_at_id",
                 table: "people",
                 columns: new[] { "company_id", "added_at", "id" });
@@ -2541,6 +3110,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_price_lists_company_id_scope",
+                table: "price_lists",
+                columns: new[] { "company_id", "scope" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_price_lists_unit_id",
+                table: "price_lists",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_priority_rules_company_id_code",
                 table: "priority_rules",
                 columns: new[] { "company_id", "code" },
@@ -2556,6 +3136,67 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 table: "product_models",
                 columns: new[] { "company_id", "code" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quote_answers_file_id",
+                table: "quote_answers",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quote_answers_quote_id",
+                table: "quote_answers",
+                column: "quote_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quote_answers_taken_by",
+                table: "quote_answers",
+                column: "taken_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quote_lines_price_list_id",
+                table: "quote_lines",
+                column: "price_list_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_company_id_made_at_id",
+                table: "quotes",
+                columns: new[] { "company_id", "made_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_company_id_technician_id_made_at",
+                table: "quotes",
+                columns: new[] { "company_id", "technician_id", "made_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_company_id_unit_id_made_at_id",
+                table: "quotes",
+                columns: new[] { "company_id", "unit_id", "made_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_customer_id",
+                table: "quotes",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_order_id",
+                table: "quotes",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_technician_id",
+                table: "quotes",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_ticket_id",
+                table: "quotes",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quotes_unit_id",
+                table: "quotes",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_rating_links_company_id_own_device_at",
@@ -2608,6 +3249,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_ratings_unit_id",
                 table: "ratings",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_company_id_unit_id_year",
+                table: "receipt_books",
+                columns: new[] { "company_id", "unit_id", "year" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_books_unit_id",
+                table: "receipt_books",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -2993,6 +3645,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
+                name: "cash_entries");
+
+            migrationBuilder.DropTable(
+                name: "charge_rule_sets");
+
+            migrationBuilder.DropTable(
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
@@ -3062,6 +3720,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "number_series");
 
             migrationBuilder.DropTable(
+                name: "order_holds");
+
+            migrationBuilder.DropTable(
                 name: "order_links");
 
             migrationBuilder.DropTable(
@@ -3077,13 +3738,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "post_holders");
 
             migrationBuilder.DropTable(
+                name: "price_list_versions");
+
+            migrationBuilder.DropTable(
                 name: "priority_rules");
+
+            migrationBuilder.DropTable(
+                name: "quote_answers");
+
+            migrationBuilder.DropTable(
+                name: "quote_lines");
 
             migrationBuilder.DropTable(
                 name: "rating_links");
 
             migrationBuilder.DropTable(
                 name: "ratings");
+
+            migrationBuilder.DropTable(
+                name: "receipt_books");
 
             migrationBuilder.DropTable(
                 name: "request_types");
@@ -3161,6 +3834,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "visits");
 
             migrationBuilder.DropTable(
+                name: "cash_hand_ins");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
                 name: "kpi_cards");
 
             migrationBuilder.DropTable(
@@ -3168,6 +3847,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "posts");
+
+            migrationBuilder.DropTable(
+                name: "price_lists");
 
             migrationBuilder.DropTable(
                 name: "accounts");
@@ -3185,10 +3867,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "calendars");
 
             migrationBuilder.DropTable(
-                name: "work_orders");
+                name: "cash_boxes");
+
+            migrationBuilder.DropTable(
+                name: "quotes");
 
             migrationBuilder.DropTable(
                 name: "companies");
+
+            migrationBuilder.DropTable(
+                name: "work_orders");
 
             migrationBuilder.DropTable(
                 name: "files");
