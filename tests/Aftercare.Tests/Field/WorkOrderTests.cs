@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Dispatch;
@@ -249,6 +250,37 @@ public sealed class WorkOrderTests(TestApp app) : IClassFixture<TestApp>
         while (after is not null);
 
         Assert.Equal(made.AsEnumerable().Reverse(), seen);
+    }
+
+    [Fact, Trait("Requirement", "B13")]
+    public async Task A_model_unknown_at_intake_is_read_off_the_plate_before_the_work_can_be_completed()
+    {
+        var world = await FieldWorld.Open(app);
+        var ticket = (await app.Run(world.Dispatcher, new RegisterTicket.Command("repair", "不脱水", Unit: world.Unit, Customer: world.Customer, ProductOpen: true))).Id;
+        var order = (await app.Run(world.Dispatcher, new CreateWorkOrder.Command(ticket))).WorkOrder;
+        await app.Run(world.Dispatcher, FieldWorld.Book(order, world.Zhao, "14:00"));
+        var zhao = world.Technician(world.Zhao);
+        await app.Run(zhao, new AcceptWorkOrder.Command { Id = order });
+        Assert.Equal("work-order.not-on-site", await Refused(new("SN-NEW") { Id = order }));
+        app.Time.SetShanghai($"{FieldWorld.Tuesday} 14:05");
+        await app.Run(zhao, new ArriveOnSite.Command { Id = order });
+        await app.Run(zhao, FieldWorld.Findings(order));
+        await world.SignBoth(order, world.Zhao);
+
+        Assert.Equal("work-order.held", await TestApp.CodeOf(() => app.Run(zhao, new CompleteWorkOrder.Command { Id = order })));
+        Assert.Equal("asset.model-needed", await Refused(new("SN-NEW") { Id = order }));
+        await world.Company.RegisterAsset(world.Unit, "SN-THEIRS", await world.Company.AddModel("X9"), (await world.Company.RegisterCustomer(world.Unit, "别人")).Id);
+        Assert.Equal("asset.of-another-customer", await Refused(new("SN-THEIRS") { Id = order }));
+        var model = long.Parse(Assert.Single((await app.Ask(zhao, new FindModels.Query("X9"))).Models).Value, System.Globalization.CultureInfo.InvariantCulture);
+        var http = app.ClientFor(zhao);
+        var made = await (await http.PostAsJsonAsync($"/api/work-orders/{order}/product", new { serialNumber = " sn-new ", model })).Read<ConfirmProduct.Response>();
+
+        await app.Run(zhao, new CompleteWorkOrder.Command { Id = order });
+        Assert.Equal(("sn-new", made.Asset), (await world.Get(order)).Asset is { } asset ? (asset.SerialNumber, asset.Id) : default);
+        Assert.Equal((made.Asset, false), await world.TicketOf(ticket) is var told ? (told.Asset!.Value, told.ProductOpen) : default);
+        Assert.Equal("work-order.not-yours", await TestApp.CodeOf(() => app.Run(world.Technician(world.Qian) with { SeesAllUnits = true, OwnOnly = false }, new ConfirmProduct.Command("SN-0001") { Id = order })));
+
+        Task<string> Refused(ConfirmProduct.Command command) => TestApp.CodeOf(() => app.Run(zhao, command));
     }
 
     [Fact]

@@ -35,4 +35,27 @@ internal sealed class AssetsFace(AppDb db) : IAssets
 
     public async Task<IReadOnlyList<AssetCard>> OfCustomer(CustomerId customer, CancellationToken ct) =>
         await Cards.Where(card => card.Customer == customer).OrderBy(card => card.SerialNumber).Take(200).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<ModelCard>> FindModels(string text, CancellationToken ct)
+    {
+        var part = text.Trim();
+        var models = db.All<ProductModel>().AsNoTracking();
+        if (part.Length > 0) models = models.Where(model => model.Name.Contains(part) || model.Code.StartsWith(part));
+        return await models.OrderByDescending(model => model.AddedAt).ThenByDescending(model => model.Id).Take(20).Select(model => new ModelCard(model.Id, model.Code, model.Name)).ToListAsync(ct);
+    }
+
+    public async Task<AssetId> Confirm(string serialNumber, ModelId? model, CustomerId customer, SiteId? site, UnitId unit, CancellationToken ct)
+    {
+        var key = Assets.Asset.KeyOf(serialNumber);
+        var known = await db.All<Asset>().SingleOrDefaultAsync(asset => asset.SerialKey == key, ct);
+        if (known?.CustomerId is { } owner && owner != customer) throw Refusal.Invalid("asset.of-another-customer", "SerialNumber", known.SerialNumber);
+        var product = model is { } id ? await db.All<ProductModel>().SingleOrDefaultAsync(row => row.Id == id, ct) ?? throw Refusal.NotFound("model", id) : null;
+        if (known?.ModelId is null && product is null) throw Refusal.Invalid("asset.model-needed", "Model");
+
+        var asset = known ?? db.Add(new Asset { Id = db.NewId<AssetId>(), UnitId = unit, SerialNumber = serialNumber, RegisteredAt = db.Now }).Entity;
+        if (asset.SerialKey.Length == 0) throw Refusal.Invalid("field.required", "SerialNumber");
+        if (asset.ModelId is null) asset.Describe(product, asset.InstalledOn, asset.WarrantyStart);
+        (asset.CustomerId, asset.SiteId) = (customer, asset.SiteId ?? site);
+        return asset.Id;
+    }
 }

@@ -1,3 +1,4 @@
+using Aftercare.Modules.Assets.Face;
 using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
@@ -22,6 +23,12 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
     }
 
     public async Task ReleaseHold(TicketId ticket, long holder, CancellationToken ct) => (await reckoner.Find(ticket, ct)).Holds.RemoveAll(hold => hold.Holder == holder);
+
+    public async Task ProductConfirmed(TicketId ticket, AssetId asset, CancellationToken ct)
+    {
+        var told = await reckoner.Find(ticket, ct);
+        (told.AssetId, told.ProductOpen) = (asset, false);
+    }
 
     public Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Respond(act), ct);
 

@@ -59,6 +59,7 @@ internal static class CreateWorkOrder
                 EstimatedMinutes = command.EstimatedMinutes ?? StandardMinutes,
             };
 
+            if (ticket.ProductOpen || asset is { ModelKnown: false }) order.Hold(order.Id.Value, ConfirmProduct.Hold, db.Now);
             db.Add(order);
             await desk.PlaceHold(ticket.Id, order.Id.Value, "field.hold.open-work-order", ct);
             db.Announce(new WorkOrderCreated(order.Id, ticket.Id, ticket.Unit, db.Now));

@@ -11,7 +11,7 @@ public static class FieldModule
     {
         field.Slices(typeof(CreateWorkOrder), typeof(ListWorkOrders), typeof(GetWorkOrder), typeof(TellOrderStory), typeof(CancelWorkOrder), typeof(SetFieldPolicy));
         field.Slices(typeof(MyDay), typeof(AcceptWorkOrder), typeof(DeclineWorkOrder), typeof(StartTravel), typeof(UndoTravel), typeof(ArriveOnSite));
-        field.Slices(typeof(RecordFindings), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
+        field.Slices(typeof(RecordFindings), typeof(ConfirmProduct), typeof(FindModels), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
         field.Slices(typeof(FileServiceReport), typeof(FindOrderLink), typeof(ReadLinkedOrder));
         field.Face<IField, FieldFace>();
         field.Services.AddScoped<OtherOrders>();

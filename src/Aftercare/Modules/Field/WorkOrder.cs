@@ -29,7 +29,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public required CustomerId CustomerId { get; init; }
     public SiteId? SiteId { get; init; }
     public ContactId? ContactId { get; init; }
-    public AssetId? AssetId { get; init; }
+    public AssetId? AssetId { get; set; }
     public required Priority Priority { get; init; }
 
     /// <summary>What the customer asked for.</summary>

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
@@ -35,14 +37,38 @@ internal static class Hosting
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<InstallationLock>();
         services.AddHealth();
+        services.TrustProxies(settings["Proxy:Trusted"]);
         builder.AddTelemetry();
     }
 
     public static void UseHosting(this WebApplication app)
     {
+        // First of all: whoever asks, and whether over HTTPS, is what the proxy says, if it is one of ours.
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.MapHealth();
+    }
+
+    // Nobody else's word counts: an address made up by a stranger would get round every limit by address.
+    private static void TrustProxies(this IServiceCollection services, string? trusted)
+    {
+        var (proxies, networks) = (new List<IPAddress>(), new List<System.Net.IPNetwork>());
+        foreach (var name in trusted?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            if (IPAddress.TryParse(name, out var address)) proxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(name, out var network)) networks.Add(network);
+            else throw new SetUpProblem($"Proxy:Trusted holds '{name}'; write addresses and networks such as 127.0.0.1,10.0.0.0/8.");
+        }
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            var any = proxies.Count + networks.Count > 0;
+            forwarded.ForwardedHeaders = any ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost : ForwardedHeaders.None;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies) forwarded.KnownProxies.Add(proxy);
+            foreach (var network in networks) forwarded.KnownIPNetworks.Add(network);
+        });
     }
 
     private static Dictionary<string, string?> Defaults(IHostEnvironment environment) => new()

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Aftercare.Tests.Shells;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aftercare.Tests.Platform.Hosting;
 
@@ -26,6 +31,48 @@ public sealed class HostingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.0.0.0/8, 127.0.0.0/8", true)]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("", false)]
+    public async Task Only_a_proxy_that_is_ours_is_believed_that_the_customer_came_over_HTTPS(string trusted, bool believed)
+    {
+        await using var proxied = new ProxiedApp(trusted);
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new(proxied.Origin) };
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Host", "service.example.cn");
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+
+        Assert.Equal(believed, (await client.GetAsync("/health/live")).Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_no_address_is_told_in_a_line()
+    {
+        using var cli = new Cli().With("Proxy__Trusted", "proxy.example.cn");
+
+        var answer = await cli.Run("migrate");
+
+        Assert.Equal((3, "Proxy:Trusted holds 'proxy.example.cn'; write addresses and networks such as 127.0.0.1,10.0.0.0/8.\n"), (answer.Code, answer.Error));
+    }
+
+    private sealed class ProxiedApp : TestApp
+    {
+        private readonly string _trusted;
+
+        public ProxiedApp(string trusted)
+        {
+            _trusted = trusted;
+            UseKestrel(0);
+            StartServer();
+        }
+
+        public string Origin => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+        protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Proxy:Trusted", _trusted);
     }
 
     [Fact]

@@ -46,6 +46,9 @@ public sealed record AssetCard
     public string? RequiredSkill { get; init; }
 }
 
+/// <summary>A product model as pickers of other modules show it.</summary>
+public sealed record ModelCard(ModelId Id, string Code, string Name);
+
 /// <summary>What modules below may ask about product models and installed units.</summary>
 public interface IAssets
 {
@@ -59,6 +62,16 @@ public interface IAssets
     Task<IReadOnlyDictionary<AssetId, AssetCard>> Assets(IReadOnlyCollection<AssetId> assets, CancellationToken ct);
 
     Task<IReadOnlyList<AssetCard>> OfCustomer(CustomerId customer, CancellationToken ct);
+
+    /// <summary>Product models by a part of the name or the beginning of the code, the last added first; at most 20.</summary>
+    Task<IReadOnlyList<ModelCard>> FindModels(string text, CancellationToken ct);
+
+    /// <summary>
+    /// What somebody read off a machine at a customer's (B13): the asset with this serial number, registered when it is new,
+    /// given to the customer when it had none, told its model when that was open. Refuses (`asset.of-another-customer`) a
+    /// machine that belongs to somebody else, and (`asset.model-needed`) a new one without a model. The caller saves.
+    /// </summary>
+    Task<AssetId> Confirm(string serialNumber, ModelId? model, CustomerId customer, SiteId? site, UnitId unit, CancellationToken ct);
 
     /// <summary>All assets of the company, to join with.</summary>
     IQueryable<AssetCard> Cards { get; }

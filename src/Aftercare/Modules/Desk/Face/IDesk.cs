@@ -42,6 +42,10 @@ public sealed record TicketCard
     public required UnitId Unit { get; init; }
     public required CustomerId Customer { get; init; }
     public AssetId? Asset { get; init; }
+
+    /// <summary>Nobody could say at intake which product it is: to be confirmed on site (B13).</summary>
+    public bool ProductOpen { get; init; }
+
     public SiteId? Site { get; init; }
     public ContactId? Contact { get; init; }
     public PersonId? Handler { get; init; }
@@ -67,6 +71,9 @@ public interface IDesk
     Task PlaceHold(TicketId ticket, long holder, string reasonKey, CancellationToken ct);
 
     Task ReleaseHold(TicketId ticket, long holder, CancellationToken ct);
+
+    /// <summary>Which machine the ticket is about, read off its plate.</summary>
+    Task ProductConfirmed(TicketId ticket, AssetId asset, CancellationToken ct);
 
     /// <summary>Somebody took care: stops the respond clock if it still runs, and moves a new ticket into handling.</summary>
     /// <param name="at">When it really happened; may lie before now.</param>
