@@ -103,6 +103,35 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "callback_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    tickets = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sample_basis_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    check_basis_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    after_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    retry_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    caller = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    after_last = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reopen_unsolved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    follow_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    strategic_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    key_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    standard_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -500,6 +529,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "questionnaires",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_questionnaires", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "request_types",
                 columns: table => new
                 {
@@ -844,6 +888,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "questions",
+                columns: table => new
+                {
+                    questionnaire_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_questions", x => new { x.questionnaire_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_questions_questionnaire_questionnaire_id",
+                        column: x => x.questionnaire_id,
+                        principalTable: "questionnaires",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sla_policy_versions",
                 columns: table => new
                 {
@@ -1044,6 +1113,40 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_visits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    needs = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    market = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_care_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_care_visits_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_care_visits_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -1114,6 +1217,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_sites_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callback_people",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_callback_people_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callback_people_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1645,6 +1775,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     required_skill = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     estimated_minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     technician_id = table.Column<long>(type: "INTEGER", nullable: true),
                     slot_start = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1719,6 +1850,84 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_work_orders_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callbacks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    contact_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    assignee_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    policy_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    questionnaire = table.Column<int>(type: "INTEGER", nullable: true),
+                    overall = table.Column<int>(type: "INTEGER", nullable: true),
+                    satisfied = table.Column<bool>(type: "INTEGER", nullable: true),
+                    solved = table.Column<bool>(type: "INTEGER", nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    contradicted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callbacks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_callbacks_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_people_assignee_id",
+                        column: x => x.assignee_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1813,6 +2022,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     revisable_hours = table.Column<int>(type: "INTEGER", nullable: false),
                     used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_by_phone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     own_device_attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     own_device_who = table.Column<string>(type: "TEXT", nullable: true),
                     own_device_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1928,6 +2138,114 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "call_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    later_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_call_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_call_attempts_callback_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callback_answers",
+                columns: table => new
+                {
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_answers", x => new { x.callback_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_callback_answers_callbacks_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "follow_ups",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    result = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_follow_ups", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_callbacks_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2080,6 +2398,91 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_call_attempts_callback_id",
+                table: "call_attempts",
+                column: "callback_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_people_person_id",
+                table: "callback_people",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_people_unit_id",
+                table: "callback_people",
+                column: "unit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_policies_company_id_number",
+                table: "callback_policies",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_assignee_id",
+                table: "callbacks",
+                column: "assignee_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_company_id_state_due_at_id",
+                table: "callbacks",
+                columns: new[] { "company_id", "state", "due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_company_id_unit_id_date",
+                table: "callbacks",
+                columns: new[] { "company_id", "unit_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_contact_id",
+                table: "callbacks",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_customer_id",
+                table: "callbacks",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_order_id",
+                table: "callbacks",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_remote",
+                table: "callbacks",
+                column: "ticket_id",
+                unique: true,
+                filter: "order_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_technician_id",
+                table: "callbacks",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_unit_id",
+                table: "callbacks",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_company_id_date_customer_id",
+                table: "care_visits",
+                columns: new[] { "company_id", "date", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_customer_id_date",
+                table: "care_visits",
+                columns: new[] { "customer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_unit_id",
+                table: "care_visits",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_contact_attempts_ticket_id",
                 table: "contact_attempts",
                 column: "ticket_id");
@@ -2135,6 +2538,41 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 table: "files",
                 column: "staged_at",
                 filter: "state <> 'Attached'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_callback_id",
+                table: "follow_ups",
+                column: "callback_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_company_id_due_at_id",
+                table: "follow_ups",
+                columns: new[] { "company_id", "due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_customer_id",
+                table: "follow_ups",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_order_id",
+                table: "follow_ups",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_person_id",
+                table: "follow_ups",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_ticket_id",
+                table: "follow_ups",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_unit_id",
+                table: "follow_ups",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
@@ -2327,6 +2765,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_product_models_company_id_code",
                 table: "product_models",
                 columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_questionnaires_company_id_number",
+                table: "questionnaires",
+                columns: new[] { "company_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2757,6 +3201,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
+                name: "call_attempts");
+
+            migrationBuilder.DropTable(
+                name: "callback_answers");
+
+            migrationBuilder.DropTable(
+                name: "callback_people");
+
+            migrationBuilder.DropTable(
+                name: "callback_policies");
+
+            migrationBuilder.DropTable(
+                name: "care_visits");
+
+            migrationBuilder.DropTable(
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
@@ -2770,6 +3229,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "field_policies");
+
+            migrationBuilder.DropTable(
+                name: "follow_ups");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -2839,6 +3301,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "priority_rules");
+
+            migrationBuilder.DropTable(
+                name: "questions");
 
             migrationBuilder.DropTable(
                 name: "rating_links");
@@ -2913,10 +3378,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "visits");
 
             migrationBuilder.DropTable(
+                name: "callbacks");
+
+            migrationBuilder.DropTable(
                 name: "kpi_cards");
 
             migrationBuilder.DropTable(
                 name: "kpis");
+
+            migrationBuilder.DropTable(
+                name: "questionnaires");
 
             migrationBuilder.DropTable(
                 name: "accounts");
