@@ -50,6 +50,18 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
         if (told.WhyNotConfirm() is null) told.Confirm(how, Act.Of(db, at));
     }
 
+    public async Task<bool> NotSolved(TicketId ticket, string reason, CancellationToken ct)
+    {
+        var told = await reckoner.Find(ticket, ct);
+        if (told.WhyNotReopen() is not null) return false;
+        var act = Act.Of(db);
+        told.Reopen(reason, act);
+        await reckoner.Follow(told, act, ct);
+        await reckoner.Reckon(told, ct);
+        db.Announce(new TicketReopened(ticket, act.At));
+        return true;
+    }
+
     public async Task<IReadOnlyList<ImportedTicket>> Import(IReadOnlyList<CaseHistory> histories, CancellationToken ct)
     {
         var (sources, ids, owners) = (histories.Select(one => one.Source).Distinct().ToList(), histories.Select(one => one.ExternalId).Distinct().ToList(), histories.Select(one => one.Customer).Distinct().ToList());

@@ -115,7 +115,7 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
     public TicketCard ToCard() => new()
     {
         Id = Id, Number = Number, Status = Status, Priority = Priority, Type = Type, Fault = Fault, Unit = UnitId, Customer = CustomerId, Asset = AssetId, ProductOpen = ProductOpen,
-        Site = SiteId, Contact = ContactId, Handler = HandlerId, OpenedAt = OpenedAt, SolveDueAt = Clocks.SingleOrDefault(clock => clock.Kind == ClockKind.Solve && clock.IsLive)?.DueAt,
+        Site = SiteId, Contact = ContactId, Handler = HandlerId, OpenedAt = OpenedAt, SolveDueAt = Clocks.SingleOrDefault(clock => clock.Kind == ClockKind.Solve && clock.IsLive)?.DueAt, Solution = Solution, SolvedRemotely = SolvedRemotely,
     };
 
     /// <summary>What an editor needs for the next command.</summary>

@@ -54,7 +54,7 @@ internal static class CreateWorkOrder
                 Id = db.NewId<WorkOrderId>(), Number = await numbers.Next(db, "WO", db.Now.InZone(unit.Zone).Date, ct),
                 TicketId = ticket.Id, TicketNumber = ticket.Number, Kind = command.Kind ?? ticket.Type, UnitId = ticket.Unit, CustomerId = ticket.Customer,
                 SiteId = ticket.Site ?? asset?.Site ?? (sites is [var place] ? place.Id : null), ContactId = ticket.Contact ?? (contacts is [var person] ? person.Id : null), AssetId = ticket.Asset, Priority = ticket.Priority,
-                Request = ticket.Fault, Note = command.Note, CreatedAt = db.Now,
+                Request = ticket.Fault, Note = command.Note, CreatedAt = db.Now, OrderedBy = caller.Person,
                 RequiredSkill = (command.RequiredSkill ?? asset?.RequiredSkill) is { Length: > 0 } skill ? skill : null,
                 EstimatedMinutes = command.EstimatedMinutes ?? StandardMinutes,
             };

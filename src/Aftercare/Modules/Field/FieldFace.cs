@@ -79,7 +79,7 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
     {
         Id = order.Id, Number = order.Number, Ticket = order.TicketId, Kind = order.Kind, Status = order.Status, Unit = order.UnitId,
         Customer = order.CustomerId, Site = order.SiteId, Asset = order.AssetId, Contact = order.ContactId, Priority = order.Priority,
-        Request = order.Request, WorkDone = order.Action, CreatedAt = order.CreatedAt, RequiredSkill = order.RequiredSkill,
+        Request = order.Request, WorkDone = order.Action, CreatedAt = order.CreatedAt, OrderedBy = order.OrderedBy, RequiredSkill = order.RequiredSkill,
         Estimated = Duration.FromMinutes(order.EstimatedMinutes), Technician = order.TechnicianId,
         Slot = order.SlotStart == null || order.SlotEnd == null ? null : new TimeSlot(order.SlotStart.Value, order.SlotEnd.Value),
         Visit = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => (VisitId?)visit.Id).FirstOrDefault(),

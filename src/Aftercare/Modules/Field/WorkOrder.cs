@@ -42,6 +42,9 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public required int EstimatedMinutes { get; init; }
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>Who ordered the work (R322); null when no person did.</summary>
+    public PersonId? OrderedBy { get; init; }
+
     public WorkOrderStatus Status { get; private set; } = WorkOrderStatus.Unscheduled;
 
     /// <summary>The technician of the appointment that stands, or of the work done.</summary>

@@ -54,6 +54,7 @@ internal sealed class Rating : Root, IListable<Rating>
     public IEnumerable<Measure> Measures(int sign)
     {
         yield return new("satisfaction.rated", Date, TechnicianId, UnitId, Kind, sign, sign * Stars, OrderId.Value);
+        yield return new($"satisfaction.answer.{Channel.ToString().ToLowerInvariant()}", Date, TechnicianId, UnitId, Kind, sign, sign * Stars, OrderId.Value);
         if (Satisfied) yield return new("satisfaction.satisfied", Date, TechnicianId, UnitId, Kind, sign, 0, OrderId.Value);
     }
 

@@ -33,6 +33,9 @@ internal sealed class RatingLink : Root
 
     public Instant? UsedAt { get; private set; }
 
+    /// <summary>The customer told us on the phone instead: nobody is asked twice.</summary>
+    public Instant? ToldByPhoneAt { get; private set; }
+
     /// <summary>How often somebody of the company tried to use it.</summary>
     public int OwnDeviceAttempts { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class RatingLink : Root
     public Refusal? WhyNotRate(Instant now)
     {
         if (UsedAt is { } used) return now <= used + Duration.FromHours(RevisableHours) ? null : new("rating.already-given");
+        if (ToldByPhoneAt is not null) return new("rating.given-by-phone");
         return now > ExpiresAt ? new("rating.link-expired") : null;
     }
 
@@ -54,6 +58,8 @@ internal sealed class RatingLink : Root
         if (WhyNotRate(now) is { } refusal) throw refusal;
         UsedAt ??= now;
     }
+
+    public void ToldByPhone(Instant now) => ToldByPhoneAt ??= now;
 
     public void ReportOwnDevice(string who, Instant now) => (OwnDeviceAttempts, OwnDeviceWho, OwnDeviceAt) = (OwnDeviceAttempts + 1, who, now);
 

@@ -1,5 +1,6 @@
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Performance;
+using Aftercare.Modules.Satisfaction;
 using NodaTime;
 
 namespace Aftercare.Shells.Demo;
@@ -24,6 +25,8 @@ internal static class DemoWork
     {
         await stage.Run(new LoadStandardPolicies.Command());
         await stage.Run(new LoadStandardKpis.Command(new LocalDate(2024, 1, 1)));
+        // One in five is called back: a list that somebody can finish.
+        await stage.Replay(stage.World.Arrival, new SetCallbackPolicy.Command(stage.Today, SampleBasisPoints: 2000));
         for (var day = stage.Today.PlusDays(-Days); day <= stage.Today; day = day.PlusDays(1))
         {
             if (day.DayOfWeek is IsoDayOfWeek.Sunday) continue;

@@ -53,6 +53,12 @@ public sealed record TicketCard
 
     /// <summary>When the solve clock runs out, if it runs.</summary>
     public Instant? SolveDueAt { get; init; }
+
+    /// <summary>What was done, once it is solved.</summary>
+    public string? Solution { get; init; }
+
+    /// <summary>Solved by phone or online, without a visit.</summary>
+    public bool SolvedRemotely { get; init; }
 }
 
 /// <summary>What modules below may ask and tell the desk, in their own transaction; the caller saves.</summary>
@@ -90,6 +96,9 @@ public interface IDesk
 
     /// <summary>The customer confirmed by signature or rating (R313), so the ticket may be closed without calling.</summary>
     Task ConfirmedByCustomer(TicketId ticket, string how, Instant at, CancellationToken ct);
+
+    /// <summary>The customer says that it is not solved after all: opens the ticket again. False when it is open already.</summary>
+    Task<bool> NotSolved(TicketId ticket, string reason, CancellationToken ct);
 
     /// <summary>
     /// Takes over cases of another system's event log as tickets: every event at its original time, clocks reckoned,

@@ -55,6 +55,10 @@ public sealed record WorkOrderCard
     public string? WorkDone { get; init; }
 
     public required Instant CreatedAt { get; init; }
+
+    /// <summary>Who ordered the work, and may be the one to call the customer afterwards (R322).</summary>
+    public PersonId? OrderedBy { get; init; }
+
     public string? RequiredSkill { get; init; }
     public required Duration Estimated { get; init; }
     public PersonId? Technician { get; init; }
