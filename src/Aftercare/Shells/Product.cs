@@ -8,6 +8,7 @@ using Aftercare.Modules.Identity;
 using Aftercare.Modules.Messages;
 using Aftercare.Modules.Integrations;
 using Aftercare.Modules.Organisation;
+using Aftercare.Modules.Quality;
 using Aftercare.Modules.Satisfaction;
 using Aftercare.Modules.Workforce;
 using Aftercare.Modules.Performance;
@@ -37,6 +38,7 @@ internal static class Product
         services.AddDeskModule();
         services.AddFieldModule();
         services.AddDispatchModule();
+        services.AddQualityModule();
         services.AddSatisfactionModule();
         services.AddPerformanceModule();
         services.AddMessagesModule();
