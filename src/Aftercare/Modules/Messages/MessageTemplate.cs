@@ -52,6 +52,7 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("complaint-escalated", new HashSet<string> { "number", "customer", "times", "history" }),
         new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }),
         new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
+        new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code"),
     }.ToFrozenDictionary(kind => kind.Code);
 

@@ -1,4 +1,3 @@
-using Aftercare.Modules.Quality.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Time;
 using Aftercare.UiKit;

@@ -56,6 +56,6 @@ internal sealed class ComplaintQueue(Texts texts, Kept<QualityBook> book, IOrgan
     private async Task<DateTimeZone> Zone(AppDb db, CancellationToken ct)
     {
         var units = await organisation.Units(ct);
-        return (units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units.FirstOrDefault())?.Zone ?? DateTimeZone.Utc;
+        return units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit)?.Zone ?? (units is [var top, ..] ? top.Zone : DateTimeZone.Utc);
     }
 }

@@ -192,6 +192,14 @@ public sealed record HandlerAssigned(TicketId Ticket, PersonId Handler, Instant 
     public long About => Ticket.Value;
 }
 
+/// <summary>The customer urged (催单): handler and technician hear of it.</summary>
+/// <param name="Times">How often by now.</param>
+[AnnouncedAs("desk.ticket-urged")]
+public sealed record TicketUrged(TicketId Ticket, PersonId Handler, PersonId? Technician, int Times, Channel Channel, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
 /// <summary>A clock of a ticket ran out before it was stopped.</summary>
 [AnnouncedAs("desk.clock-breached")]
 public sealed record ClockBreached(TicketId Ticket, ClockKind Clock, Instant DueAt) : IFact
