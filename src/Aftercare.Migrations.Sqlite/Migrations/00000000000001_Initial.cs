@@ -103,6 +103,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_tests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_tests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -500,6 +515,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "quality_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    respond_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    solve_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    escalate_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel_test_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quality_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "request_types",
                 columns: table => new
                 {
@@ -705,6 +739,27 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_calendar_versions_calendars_calendar_id",
                         column: x => x.calendar_id,
                         principalTable: "calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_test_lines",
+                columns: table => new
+                {
+                    test_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    works = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_test_lines", x => new { x.test_id, x.channel });
+                    table.ForeignKey(
+                        name: "fk_channel_test_lines_channel_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "channel_tests",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1400,6 +1455,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     confirmation = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     reopenings = table.Column<int>(type: "INTEGER", nullable: false),
+                    urgings = table.Column<int>(type: "INTEGER", nullable: false),
+                    urged_at = table.Column<long>(type: "INTEGER", nullable: true),
                     source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     imported_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1450,6 +1507,103 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_tickets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaints",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    policy_edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    calendar = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    calendar_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted_as = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    counted_about = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    contact_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    caller_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    caller_phone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    asset_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    about_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    valid = table.Column<bool>(type: "INTEGER", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    solution = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    refusals = table.Column<int>(type: "INTEGER", nullable: false),
+                    escalated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    measures = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    measures_owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    measures_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    summary = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    follow_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    found_by = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaints", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complaints_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_about_id",
+                        column: x => x.about_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_measures_owner_id",
+                        column: x => x.measures_owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
                         principalColumn: "id",
@@ -1626,6 +1780,29 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_urges",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_urges", x => new { x.ticket_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_ticket_urges_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "work_orders",
                 columns: table => new
                 {
@@ -1719,6 +1896,96 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_work_orders_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_clocks",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    met = table.Column<bool>(type: "INTEGER", nullable: true),
+                    overdue_told_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_met = table.Column<bool>(type: "INTEGER", nullable: true),
+                    counted_person = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_clocks", x => new { x.complaint_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_complaint_clocks_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_consultations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_consultations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_steps",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_steps", x => new { x.complaint_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_complaint_steps_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2080,6 +2347,108 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_channel_tests_company_id_tested_at_id",
+                table: "channel_tests",
+                columns: new[] { "company_id", "tested_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_company_id_person_id_answered_at",
+                table: "complaint_consultations",
+                columns: new[] { "company_id", "person_id", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_complaint_id",
+                table: "complaint_consultations",
+                column: "complaint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_person_id",
+                table: "complaint_consultations",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_unit_id",
+                table: "complaint_consultations",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_about_id",
+                table: "complaints",
+                column: "about_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_asset_id",
+                table: "complaints",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_caller_phone_entered_at",
+                table: "complaints",
+                columns: new[] { "company_id", "caller_phone", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_customer_id_received_at",
+                table: "complaints",
+                columns: new[] { "company_id", "customer_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_next_due_at_id",
+                table: "complaints",
+                columns: new[] { "company_id", "next_due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_number",
+                table: "complaints",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_owner_id_next_due_at",
+                table: "complaints",
+                columns: new[] { "company_id", "owner_id", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_received_at_id",
+                table: "complaints",
+                columns: new[] { "company_id", "received_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_contact_id",
+                table: "complaints",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_customer_id",
+                table: "complaints",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_follow_key",
+                table: "complaints",
+                column: "follow_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_measures_owner_id",
+                table: "complaints",
+                column: "measures_owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_owner_id",
+                table: "complaints",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_ticket_id",
+                table: "complaints",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_unit_id",
+                table: "complaints",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_contact_attempts_ticket_id",
                 table: "contact_attempts",
                 column: "ticket_id");
@@ -2327,6 +2696,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_product_models_company_id_code",
                 table: "product_models",
                 columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quality_policies_company_id_edition",
+                table: "quality_policies",
+                columns: new[] { "company_id", "edition" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2757,6 +3132,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
+                name: "channel_test_lines");
+
+            migrationBuilder.DropTable(
+                name: "complaint_clocks");
+
+            migrationBuilder.DropTable(
+                name: "complaint_consultations");
+
+            migrationBuilder.DropTable(
+                name: "complaint_steps");
+
+            migrationBuilder.DropTable(
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
@@ -2841,6 +3228,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "priority_rules");
 
             migrationBuilder.DropTable(
+                name: "quality_policies");
+
+            migrationBuilder.DropTable(
                 name: "rating_links");
 
             migrationBuilder.DropTable(
@@ -2889,6 +3279,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ticket_messages");
 
             migrationBuilder.DropTable(
+                name: "ticket_urges");
+
+            migrationBuilder.DropTable(
                 name: "ticks");
 
             migrationBuilder.DropTable(
@@ -2911,6 +3304,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "channel_tests");
+
+            migrationBuilder.DropTable(
+                name: "complaints");
 
             migrationBuilder.DropTable(
                 name: "kpi_cards");
