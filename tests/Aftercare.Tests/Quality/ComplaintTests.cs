@@ -32,7 +32,8 @@ public sealed class ComplaintTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(("CP240301-0001", desk.Intake), (made.Number, made.Owner));
         Assert.Equal((Shanghai("2024-03-04 18:00"), Shanghai("2024-03-06 18:00")), (made.RespondBy, made.SolveBy));
-        var why = await (await officer.GetAsync($"/api/complaints/{made.Id}/clocks/solve/why")).Read<ExplainComplaintClock.Response>();
+        Assert.Contains("2024-03-06", await officer.GetStringAsync($"/api/complaints/{made.Id}/clocks/solve/why"), StringComparison.Ordinal);
+        var why = await app.Ask(Officer(desk), new ExplainComplaintClock.Query(made.Id, ComplaintClockKind.Solve));
         Assert.Contains("2024-03-06 18:00", why.Chinese, StringComparison.Ordinal);
         Assert.Contains("投诉处理时效", why.Chinese, StringComparison.Ordinal);
         Assert.Equal(made.SolveBy, why.Why.Until);
@@ -167,7 +168,7 @@ public sealed class ComplaintTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(Leader(desk), new CloseComplaint.Command("按三包规定换机；密封圈改型") { Id = made.Id });
         Assert.Equal("complaint.closed", await TestApp.CodeOf(() => app.Run(Officer(desk), new AssignComplaint.Command(quality) { Id = made.Id })));
         var story = await app.Ask(Officer(desk), new TellComplaintStory.Query(made.Id));
-        Assert.Equal(12, story.Count);
+        Assert.Equal(11, story.Count);
     }
 
     [Fact, Trait("Requirement", "R804")]

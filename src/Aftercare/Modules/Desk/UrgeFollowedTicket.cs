@@ -20,7 +20,7 @@ internal static class UrgeFollowedTicket
     /// <param name="Urgings">How often by now.</param>
     internal sealed record Response(int Urgings);
 
-    internal sealed record Body([property: StringLength(2000)] string? Note);
+    internal sealed record Body([property: StringLength(2000)] string? Note = null);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/portal/reports/{key}/urges", Post);
 
