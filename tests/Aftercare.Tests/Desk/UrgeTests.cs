@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Desk;
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Messages;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;

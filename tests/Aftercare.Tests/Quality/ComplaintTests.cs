@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Identity;
 using Aftercare.Modules.Messages;
@@ -34,7 +33,7 @@ public sealed class ComplaintTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((Shanghai("2024-03-04 18:00"), Shanghai("2024-03-06 18:00")), (made.RespondBy, made.SolveBy));
         Assert.Contains("2024-03-06", await officer.GetStringAsync($"/api/complaints/{made.Id}/clocks/solve/why"), StringComparison.Ordinal);
         var why = await app.Ask(Officer(desk), new ExplainComplaintClock.Query(made.Id, ComplaintClockKind.Solve));
-        Assert.Contains("2024-03-06 18:00", why.Chinese, StringComparison.Ordinal);
+        Assert.Contains("2024-03-06 周三 18:00", why.Chinese, StringComparison.Ordinal);
         Assert.Contains("投诉处理时效", why.Chinese, StringComparison.Ordinal);
         Assert.Equal(made.SolveBy, why.Why.Until);
 

@@ -1,8 +1,6 @@
-using Aftercare.Modules.Quality;
 using Aftercare.Platform;
 using Aftercare.Tests.Desk;
 using Microsoft.Playwright;
-using NodaTime;
 
 namespace Aftercare.Tests.Quality;
 
@@ -29,7 +27,7 @@ public sealed class QualityPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         await watch.Look("complaint-major-zh");
         await page.Keyboard.PressAsync("e");
         await page.GetByLabel("应急措施").FillAsync("主管致歉，今天下午上门");
-        await page.GetByLabel("措施负责人").FillAsync("周敏");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "措施负责人" }).FillAsync("周敏");
         await page.GetByRole(AriaRole.Option).First.ClickAsync();
         await page.FormNamed("complaint-action").Send();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "核实", Exact = true })).ToBeVisibleAsync();
@@ -40,7 +38,7 @@ public sealed class QualityPagesTests(BrowserApp app) : IClassFixture<BrowserApp
         await page.FormNamed("complaint-action").Send();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("已核实");
         await page.Keyboard.PressAsync("e");
-        await page.GetByLabel("处理方案").FillAsync("当天上门，免上门费");
+        await page.Locator("textarea[name='Input.Text']").FillAsync("当天上门，免上门费");
         await page.FormNamed("complaint-action").Send();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("已答复");
         await page.Locator("button.ui-clock", new() { HasText = "处理方案" }).ClickAsync();

@@ -53,7 +53,9 @@ internal sealed class ComplaintIntake(AppDb db, Numbers numbers, ComplaintBooks 
             OwnerId = what.Owner, ReceivedAt = what.ReceivedAt.ToMicroseconds(), EnteredAt = db.Now, PolicyEdition = policy.Edition, Calendar = calendar.Key.Id, CalendarVersion = calendar.Key.Version,
             FollowKey = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)), FoundBy = string.Join(' ', what.Customer.Name, what.Customer.Phone, asset?.SerialNumber, what.Ticket?.Number).Cut(500),
         };
-        complaint.Receive(what.Evidence.Count > 0, what.Severity, what.About, Act.Of(db, complaint.ReceivedAt));
+        // A visitor of the portal has no name but the one they gave.
+        var act = Act.Of(db, complaint.ReceivedAt);
+        complaint.Receive(what.Evidence.Count > 0, what.Severity, what.About, db.Caller.Kind is CallerKind.Anonymous && complaint.CallerName is { } name ? act with { Who = name } : act);
         db.Add(complaint);
         await files.Attach(db, what.Evidence, FileKind, complaint.Key, ct);
         await books.Reckon(complaint, ct);
