@@ -9,6 +9,7 @@ using Aftercare.Modules.Identity;
 using Aftercare.Modules.Messages;
 using Aftercare.Modules.Integrations;
 using Aftercare.Modules.Organisation;
+using Aftercare.Modules.Quality;
 using Aftercare.Modules.Satisfaction;
 using Aftercare.Modules.Workforce;
 using Aftercare.Modules.Performance;
@@ -39,6 +40,7 @@ internal static class Product
         services.AddFieldModule();
         services.AddDispatchModule();
         services.AddChargesModule();
+        services.AddQualityModule();
         services.AddSatisfactionModule();
         services.AddPerformanceModule();
         services.AddMessagesModule();

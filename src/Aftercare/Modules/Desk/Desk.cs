@@ -12,6 +12,12 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
 {
     public async Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct) => (await Tickets([ticket], ct)).GetValueOrDefault(ticket) ?? throw Refusal.NotFound("ticket", ticket);
 
+    public async Task<TicketCard?> ByNumber(string number, CancellationToken ct)
+    {
+        var wanted = number.Trim().ToUpperInvariant();
+        return (await db.All<Ticket>().Include(ticket => ticket.Clocks).SingleOrDefaultAsync(ticket => ticket.Number == wanted, ct))?.ToCard();
+    }
+
     public async Task<IReadOnlyDictionary<TicketId, TicketCard>> Tickets(IReadOnlyCollection<TicketId> tickets, CancellationToken ct) =>
         (await db.All<Ticket>().Where(ticket => tickets.Contains(ticket.Id)).Include(ticket => ticket.Clocks).ToListAsync(ct)).ToDictionary(ticket => ticket.Id, ticket => ticket.ToCard());
 

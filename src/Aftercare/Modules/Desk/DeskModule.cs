@@ -12,7 +12,7 @@ public static class DeskModule
         desk.Slices(
             typeof(RegisterTicket), typeof(ClassifyTicket), typeof(AssignHandler), typeof(ChangePriority), typeof(AcknowledgeTicket), typeof(RespondToTicket), typeof(HoldTicket), typeof(ResumeTicket),
             typeof(SolveTicket), typeof(RecordContactAttempt), typeof(ConfirmSolution), typeof(CloseTicket), typeof(ReopenTicket), typeof(CancelTicket));
-        desk.Slices(typeof(AddNote), typeof(EnterEarlierFact), typeof(LookUpCaller), typeof(ReportFault), typeof(OfferPortalTypes), typeof(FollowTicket));
+        desk.Slices(typeof(AddNote), typeof(UrgeTicket), typeof(UrgeFollowedTicket), typeof(EnterEarlierFact), typeof(LookUpCaller), typeof(ReportFault), typeof(OfferPortalTypes), typeof(FollowTicket));
         desk.Slices(typeof(ListTickets), typeof(GetTicket), typeof(TellTicketStory), typeof(ListTicketFiles), typeof(ExplainClock), typeof(SummariseCauses));
         desk.Slices(typeof(LoadStandardPolicies), typeof(PublishPolicy), typeof(ListPolicies), typeof(EditRequestType), typeof(ListRequestTypes), typeof(ListPriorityRules), typeof(EditPriorityRule));
         desk.Slices(typeof(WatchClocks), typeof(AdoptPolicy), typeof(AdoptCalendar), typeof(AdoptUnitCalendar));
@@ -32,6 +32,7 @@ public static class DeskModule
         desk.Contribute(Lists.Tickets);
         desk.Contribute(Lists.RequestTypes);
         desk.Contribute(Lists.PriorityRules);
+        desk.Services.AddScoped<IQueueSource, UrgedQueue>();
         desk.Contribute(new NavEntry("nav.desk", "desk.tickets", "/tickets", "headset", "desk.read", 100));
         desk.Contribute(new NavEntry("nav.desk", "desk.archive", "/desk/archive", "archive", "desk.read", 110));
         desk.Contribute(new NavEntry("nav.desk", "desk.policies", "/policies", "clock", "desk.read", 120));

@@ -15,8 +15,9 @@ internal static class FollowTicket
     internal sealed record Query([property: Required, StringLength(40)] string Key) : IQuery<Response>;
 
     /// <param name="Advice">What the customer was told at once.</param>
+    /// <param name="MayUrge">It is not solved yet: the customer may ask when it goes on.</param>
     /// <param name="Story">Without colleagues' notes and names.</param>
-    internal sealed record Response(string Number, TicketStatus Status, string TypeName, string Fault, Instant OpenedAt, Instant? SolveDueAt, string? Solution, string? Advice, IReadOnlyList<StoryEntry> Story);
+    internal sealed record Response(string Number, TicketStatus Status, string TypeName, string Fault, Instant OpenedAt, Instant? SolveDueAt, string? Solution, string? Advice, int Urgings, bool MayUrge, IReadOnlyList<StoryEntry> Story);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/portal/reports/{key}", Get);
 
@@ -32,7 +33,7 @@ internal static class FollowTicket
             var story = await sources.Tell(db, "ticket", ticket.Id.Value, caller.Language, ct);
             var type = (await rules.Types(ct)).FirstOrDefault(type => type.Code == ticket.Type)?.NameIn(caller.Language) ?? ticket.Type;
             var advice = await db.All<TicketMessage>().Where(message => message.TicketId == ticket.Id && message.Kind == MessageKind.Answer).OrderBy(message => message.At).Select(message => message.Text).FirstOrDefaultAsync(ct);
-            return new(ticket.Number, ticket.Status, type, ticket.Fault, ticket.OpenedAt, ticket.ToCard().SolveDueAt, ticket.Solution, advice,
+            return new(ticket.Number, ticket.Status, type, ticket.Fault, ticket.OpenedAt, ticket.ToCard().SolveDueAt, ticket.Solution, advice, ticket.Urgings, ticket.WhyNotUrge() is null,
                 [.. story.Where(entry => entry.Internal is false).Select(entry => entry with { Who = null, Href = null })]);
         }
     }

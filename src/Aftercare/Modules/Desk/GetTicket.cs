@@ -53,6 +53,11 @@ internal static class GetTicket
         public required Instant? ClosedAt { get; init; }
         public required string? Solution { get; init; }
         public required string? Confirmation { get; init; }
+        public required int Urgings { get; init; }
+
+        /// <summary>The last urging nobody answered yet.</summary>
+        public required Instant? UrgedAt { get; init; }
+
         public required int Attempts { get; init; }
         public required int AttemptsNeeded { get; init; }
         public required IReadOnlyList<ClockLine> Clocks { get; init; }
@@ -93,7 +98,7 @@ internal static class GetTicket
                 Product = ticket.ProductText, ProductOpen = ticket.ProductOpen, Fault = ticket.Fault, Nature = ticket.Nature, Symptom = ticket.Symptom, Cause = ticket.Cause,
                 RequestedService = ticket.RequestedService, Handler = ticket.HandlerId, HandlerName = names.GetValueOrDefault(ticket.HandlerId) ?? "", Technician = ticket.TechnicianId,
                 TechnicianName = ticket.TechnicianId is { } technician ? names.GetValueOrDefault(technician) : null, OpenedAt = ticket.OpenedAt, EnteredAt = ticket.EnteredAt,
-                SolvedAt = ticket.SolvedAt, ClosedAt = ticket.ClosedAt, Solution = ticket.Solution, Confirmation = ticket.Confirmation, Attempts = ticket.AttemptsSinceSolved,
+                SolvedAt = ticket.SolvedAt, ClosedAt = ticket.ClosedAt, Solution = ticket.Solution, Confirmation = ticket.Confirmation, Urgings = ticket.Urgings, UrgedAt = ticket.UrgedAt, Attempts = ticket.AttemptsSinceSolved,
                 AttemptsNeeded = policy.AttemptsBeforeClose, Clocks = [.. (await reckoner.Readings(ticket, ct)).Select(Line)],
                 Pauses = [.. policy.PauseReasons.Select(reason => new PauseChoice(reason.Code, reason.In(language)))],
                 Actions = whyNot.ToDictionary(pair => pair.Key, pair => pair.Value?.Code), WhyNot = whyNot,

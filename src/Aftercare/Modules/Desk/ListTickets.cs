@@ -18,10 +18,12 @@ internal static class ListTickets
     [Needs("desk.read")]
     internal sealed record Query(TicketFilter Filter, string? After = null, [property: Range(1, 200)] int Size = 25) : IQuery<PageOf<Row>>;
 
+    /// <param name="Urgings">How often the customer urged.</param>
+    /// <param name="Urged">The last urging was not answered yet.</param>
     /// <param name="Clock">The promise that counts now: the next to run out, else one that rests, else the last to be settled.</param>
     internal sealed record Row(
         TicketId Id, string Number, TicketStatus Status, Priority Priority, string Type, string TypeName, string Fault, CustomerId Customer, string CustomerName, string? Product, PersonId Handler,
-        string HandlerName, UnitId Unit, string UnitName, Channel Channel, Instant OpenedAt, Instant? ClosedAt, string? Symptom, string? Cause, string? Solution, RowClock? Clock);
+        string HandlerName, UnitId Unit, string UnitName, Channel Channel, Instant OpenedAt, Instant? ClosedAt, string? Symptom, string? Cause, string? Solution, RowClock? Clock, int Urgings, bool Urged);
 
     /// <param name="Left">Working seconds left now, negative when late; null once stopped.</param>
     /// <param name="CountsUntil">While it counts: when the present working hours end; null outside them.</param>
@@ -85,7 +87,7 @@ internal sealed class TicketRows(AppDb db, DeskRules rules, Kept<ClockBooks> boo
                 ticket.Id, ticket.Number, ticket.Status, ticket.Priority, ticket.Type, types.GetValueOrDefault(ticket.Type) ?? ticket.Type, ticket.Fault, ticket.CustomerId,
                 customerNames.GetValueOrDefault(ticket.CustomerId) ?? "", ticket.AssetId is { } asset ? products.GetValueOrDefault(asset) : ticket.ProductText, ticket.HandlerId,
                 names.GetValueOrDefault(ticket.HandlerId) ?? "", ticket.UnitId, units.GetValueOrDefault(ticket.UnitId) ?? "", ticket.Channel, ticket.OpenedAt, ticket.ClosedAt, ticket.Symptom,
-                ticket.Cause, ticket.Solution, await Counting(clocks[ticket.Id], ct)));
+                ticket.Cause, ticket.Solution, await Counting(clocks[ticket.Id], ct), ticket.Urgings, ticket.UrgedAt is not null));
         return rows;
     }
 

@@ -55,7 +55,7 @@ internal static class ReportFault
             if (recent >= MostPerHour) throw new Refusal("portal.too-many", RefusalKind.TooMany);
             var asset = string.IsNullOrWhiteSpace(command.SerialNumber) ? null : await assets.BySerial(command.SerialNumber, ct);
             var known = (await customers.ByPhone(phone, ct))?.Customer;
-            var unit = await UnitFor(known, ct);
+            var (unit, _) = await organisation.Intake(known?.Unit, ct);
 
             var customer = known ?? await customers.Register(unit, command.Name, phone, null, command.Address, ct, Texts.Supported(caller.Language));
             var act = Act.Of(db);
@@ -73,15 +73,6 @@ internal static class ReportFault
             intake.Announce(ticket);
             await db.SaveChangesAsync(ct);
             return new(ticket.Number, advice, $"/portal/t/{ticket.FollowKey}");
-        }
-
-        /// <summary>The customer's own unit, else the first from the head of the company down that has somebody to take it in.</summary>
-        private async Task<UnitId> UnitFor(CustomerCard? known, CancellationToken ct)
-        {
-            if (known is not null && await organisation.IntakePerson(known.Unit, ct) is not null) return known.Unit;
-            foreach (var unit in await organisation.Units(ct))
-                if (await organisation.IntakePerson(unit.Id, ct) is not null) return unit.Id;
-            throw new Refusal("intake.nobody-on-roster");
         }
     }
 }

@@ -47,6 +47,7 @@ internal sealed class DeskStory(Texts texts, DeskRules rules) : IStorySource
         var facts = await db.All<TicketFact>().Where(fact => fact.TicketId == id).OrderBy(fact => fact.Sequence).ToListAsync(ct);
         var messages = await db.All<TicketMessage>().Where(message => message.TicketId == id).ToListAsync(ct);
         var attempts = await db.All<ContactAttempt>().Where(attempt => attempt.TicketId == id).ToListAsync(ct);
+        var urges = await db.All<TicketUrge>().Where(urge => urge.TicketId == id).ToListAsync(ct);
         var types = await rules.Types(ct);
         var reasons = (await rules.Policies(ct)).SelectMany(policy => policy.Versions).SelectMany(version => PolicyDefinition.FromJson(version.Definition).PauseReasons).DistinctBy(reason => reason.Code).ToList();
 
@@ -69,6 +70,7 @@ internal sealed class DeskStory(Texts texts, DeskRules rules) : IStorySource
         [
             .. facts.Select(fact => new StoryEntry(fact.At, fact.Who, Title(fact), IconOf(fact), fact.Note, ToneOf(fact.Kind), Internal: !CustomerSees(fact))),
             .. messages.Select(message => new StoryEntry(message.At, message.Who, texts.In(language, $"desk.story.message.{message.Kind}"), "message", message.Text, Internal: message.Kind is MessageKind.Note)),
+            .. urges.Select(urge => new StoryEntry(urge.At, urge.Who, texts.In(language, "desk.story.urged", urge.Sequence, new TextKey($"desk.channel.{urge.Channel}")), "bell-ringing", urge.Note, Tone.Warn, Internal: false)),
             .. attempts.Select(attempt => new StoryEntry(attempt.At, attempt.Who, texts.In(language, $"desk.story.attempt.{attempt.Outcome}", texts.In(language, $"desk.way.{attempt.Way}")), "phone-call", attempt.Note, Internal: true)),
         ];
     }

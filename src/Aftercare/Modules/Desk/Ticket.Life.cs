@@ -51,6 +51,7 @@ internal sealed partial class Ticket
         if (!IsStopped(ClockKind.Respond, act)) Stop(ClockKind.Respond, act);
         RespondedAt = Earlier(RespondedAt, act.At);
         if (Status is TicketStatus.New) Status = TicketStatus.InProgress;
+        if (UrgedAt <= act.At) UrgedAt = null;
     }
 
     /// <summary>A technician stands at the door.</summary>
@@ -58,6 +59,15 @@ internal sealed partial class Ticket
     {
         Respond(act);
         Stop(ClockKind.Arrive, act);
+    }
+
+    internal Refusal? WhyNotUrge() => WhyNotWork() ?? (Status is TicketStatus.Solved ? new("ticket.solved-already") : null);
+
+    /// <summary>The customer asks when it goes on (催单): counted, and open until somebody answers them.</summary>
+    internal TicketUrge Urge(Channel channel, string? note, Act act)
+    {
+        UrgedAt = act.At;
+        return new() { TicketId = Id, Sequence = ++Urgings, Channel = channel, At = act.At, Who = act.Who, Note = note };
     }
 
     internal Refusal? WhyNotHold() => WhyNotWork() ?? Status switch
@@ -160,14 +170,14 @@ internal sealed partial class Ticket
     /// <summary>What may be done now, and why not what may not: pages grey out by it, commands throw it.</summary>
     internal IReadOnlyDictionary<string, Refusal?> WhyNot(int attemptsNeeded) => new Dictionary<string, Refusal?>
     {
-        ["acknowledge"] = WhyNotAcknowledge(), ["respond"] = WhyNotWork(), ["classify"] = WhyNotWork(), ["assign"] = WhyNotWork(), ["priority"] = WhyNotWork(), ["hold"] = WhyNotHold(),
+        ["acknowledge"] = WhyNotAcknowledge(), ["respond"] = WhyNotWork(), ["urge"] = WhyNotUrge(), ["classify"] = WhyNotWork(), ["assign"] = WhyNotWork(), ["priority"] = WhyNotWork(), ["hold"] = WhyNotHold(),
         ["resume"] = WhyNotResume(), ["solve"] = WhyNotSolve(), ["attempt"] = WhyNotConfirm(), ["confirm"] = WhyNotConfirm(), ["close"] = WhyNotClose(attemptsNeeded),
         ["reopen"] = WhyNotReopen(), ["cancel"] = WhyNotCancel(),
     };
 
     private Refusal? WhyHeld() => Holds is [var hold, ..] ? new Refusal("ticket.held") { Arguments = [new TextKey(hold.ReasonKey)] } : null;
 
-    private void End(TicketStatus status, Act act) => (Status, ClosedAt, IsOpen) = (status, act.At, false);
+    private void End(TicketStatus status, Act act) => (Status, ClosedAt, IsOpen, UrgedAt) = (status, act.At, false, null);
 
     private void Stop(ClockKind clock, Act act) => Add(FactKind.Stopped, act, NameOf(clock));
 

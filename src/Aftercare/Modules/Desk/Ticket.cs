@@ -78,6 +78,12 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
     public Instant? ConfirmedAt { get; private set; }
     public int Reopenings { get; private set; }
 
+    /// <summary>How often the customer urged (催单).</summary>
+    public int Urgings { get; private set; }
+
+    /// <summary>The last urging nobody answered yet.</summary>
+    public Instant? UrgedAt { get; private set; }
+
     /// <summary>The log it was imported from and its key there; unique together.</summary>
     public string? Source { get; init; }
 
@@ -157,6 +163,7 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
             builder.HasMany(ticket => ticket.Facts).WithOne().HasForeignKey(fact => fact.TicketId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(ticket => ticket.Clocks).WithOne().HasForeignKey(clock => clock.TicketId).OnDelete(DeleteBehavior.ClientCascade);
             builder.HasMany(ticket => ticket.Holds).WithOne().HasForeignKey(hold => hold.TicketId).OnDelete(DeleteBehavior.ClientCascade);
+            builder.HasMany<TicketUrge>().WithOne().HasForeignKey(urge => urge.TicketId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(ticket => ticket.Attempts).WithOne().HasForeignKey(attempt => attempt.TicketId).OnDelete(DeleteBehavior.Restrict);
 
             builder.HasIndex(ticket => new { ticket.CompanyId, ticket.Number }).IsUnique();

@@ -66,6 +66,17 @@ internal sealed class Accounts(AppDb db) : IAccounts
         return [.. holders.Where(account => account.Grants.Exists(grant => grant.RoleCode == role && grant.HoldsOn(today) && (grant.UnitId is null || grant.UnitId == unit))).Select(Card)];
     }
 
+    public async Task<IReadOnlyList<AccountCard>> WhoMay(string permission, IReadOnlyCollection<UnitId> units, CancellationToken ct)
+    {
+        var today = (await db.OwnCompany(ct)).Today(db.Now);
+        List<string> roles = [.. RoleBook.All.Where(role => role.Permissions.Contains(permission)).Select(role => role.Code)];
+        var holders = await db.Set<Account>().Include(account => account.Grants).Where(account => account.Open && account.Grants.Any(grant => roles.Contains(grant.RoleCode))).ToListAsync(ct);
+        bool Holds(Account account, bool administrators) => account.Grants.Exists(grant =>
+            roles.Contains(grant.RoleCode) && (grant.RoleCode == RoleBook.Administrator) == administrators && grant.HoldsOn(today) && (grant.UnitId is not { } unit || units.Contains(unit)));
+        var posts = holders.FindAll(account => Holds(account, administrators: false));
+        return [.. (posts.Count > 0 ? posts : holders.FindAll(account => Holds(account, administrators: true))).Select(Card)];
+    }
+
     public async Task<string> LanguageOf(AccountId account, CancellationToken ct) =>
         await db.Set<Account>().Where(row => row.Id == account).Select(row => row.Language).SingleOrDefaultAsync(ct) ?? throw Refusal.NotFound("account", account);
 

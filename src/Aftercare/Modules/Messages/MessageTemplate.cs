@@ -48,6 +48,11 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("rating-asked", new HashSet<string> { "number", "link" }, "link"),
         new("visit-scheduled", new HashSet<string> { "number", "day", "from", "to", "technician" }),
         new("visit-assigned", new HashSet<string> { "number", "day", "from", "to", "request" }),
+        new("complaint-major", new HashSet<string> { "number", "customer", "words", "owner" }),
+        new("complaint-escalated", new HashSet<string> { "number", "customer", "times", "history" }),
+        new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }),
+        new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
+        new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code"),
     }.ToFrozenDictionary(kind => kind.Code);
 

@@ -45,4 +45,11 @@ internal sealed class OrganisationFace(AppDb db, UnitTrees trees) : IOrganisatio
         var today = db.Now.InZone((await Unit(unit, ct)).Zone).Date;
         return (await trees.Duties(db, unit, ct)).FirstOrDefault(duty => duty.Kind == DutyKind.Intake && duty.Covers(today))?.PersonId;
     }
+
+    public async Task<(UnitId Unit, PersonId Person)> Intake(UnitId? preferred, CancellationToken ct)
+    {
+        foreach (var unit in (await Units(ct)).Select(card => card.Id).OrderByDescending(unit => unit == preferred))
+            if (await IntakePerson(unit, ct) is { } person) return (unit, person);
+        throw new Refusal("intake.nobody-on-roster");
+    }
 }

@@ -37,11 +37,15 @@ public static class Stories
 }
 
 /// <summary>What a module further down lets people begin from an open record of a module above: a link on the record's page.</summary>
-/// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `ticket`.</param>
+/// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `ticket`, `customer`, `asset`; or `portal`, the customers' first page, whose id is 0.</param>
 /// <param name="Title">Text key.</param>
 /// <param name="Permission">Shown to callers who hold it.</param>
 /// <param name="Href">From the record's id to the page.</param>
-public sealed record RecordAction(string Kind, string Title, string Icon, string Permission, Func<long, string> Href);
+public sealed record RecordAction(string Kind, string Title, string Icon, string Permission, Func<long, string> Href)
+{
+    /// <summary>Offered also on records that have ended: nobody begins work on a closed ticket, but people complain about one.</summary>
+    public bool OnEnded { get; init; }
+}
 
 /// <summary>What a module further down shows inside the page of a record of a module above: `SectionsOf` renders it there.</summary>
 /// <param name="Kind">Kind of the record, as in <see cref="IStorySource.Tell"/>: `work-order`.</param>

@@ -67,6 +67,9 @@ public interface IDesk
     /// <summary>The ticket, whoever asks inside the company, or a refusal (`ticket.not-found`).</summary>
     Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct);
 
+    /// <summary>By the number people say on the phone, compared without case and blanks; null when there is none. Whoever asks answers for what they tell about it.</summary>
+    Task<TicketCard?> ByNumber(string number, CancellationToken ct);
+
     /// <summary>Several at once, for lists that join across modules.</summary>
     Task<IReadOnlyDictionary<TicketId, TicketCard>> Tickets(IReadOnlyCollection<TicketId> tickets, CancellationToken ct);
 
@@ -201,6 +204,14 @@ public sealed record TicketReopened(TicketId Ticket, Instant At) : IFact
 /// <summary>A ticket got another handler.</summary>
 [AnnouncedAs("desk.handler-assigned")]
 public sealed record HandlerAssigned(TicketId Ticket, PersonId Handler, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>The customer urged (催单): handler and technician hear of it.</summary>
+/// <param name="Times">How often by now.</param>
+[AnnouncedAs("desk.ticket-urged")]
+public sealed record TicketUrged(TicketId Ticket, PersonId Handler, PersonId? Technician, int Times, Channel Channel, Instant At) : IFact
 {
     public long About => Ticket.Value;
 }

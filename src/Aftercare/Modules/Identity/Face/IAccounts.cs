@@ -32,6 +32,12 @@ public interface IAccounts
     /// <summary>Open accounts that hold the role today on this unit (or on the whole company).</summary>
     Task<IReadOnlyList<AccountCard>> Holders(string role, UnitId? unit, CancellationToken ct);
 
+    /// <summary>
+    /// Open accounts that may do this today on one of these units or in the whole company, by the posts people hold; only
+    /// when nobody does, the administrators.
+    /// </summary>
+    Task<IReadOnlyList<AccountCard>> WhoMay(string permission, IReadOnlyCollection<UnitId> units, CancellationToken ct);
+
     /// <summary>`zh-CN` or `en`: the account's language.</summary>
     Task<string> LanguageOf(AccountId account, CancellationToken ct);
 

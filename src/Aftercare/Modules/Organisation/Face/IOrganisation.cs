@@ -61,4 +61,7 @@ public interface IOrganisation
 
     /// <summary>The named intake person on a unit's roster (R302), or null when it has none.</summary>
     Task<PersonId?> IntakePerson(UnitId unit, CancellationToken ct);
+
+    /// <summary>Who takes in what strangers send: the preferred unit's intake person, else that of the first unit from the head down that has one, else a refusal (`intake.nobody-on-roster`).</summary>
+    Task<(UnitId Unit, PersonId Person)> Intake(UnitId? preferred, CancellationToken ct);
 }

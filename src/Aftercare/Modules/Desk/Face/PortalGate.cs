@@ -2,9 +2,9 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Aftercare.Platform;
 
-namespace Aftercare.Modules.Desk;
+namespace Aftercare.Modules.Desk.Face;
 
-/// <summary>How often one address may report without signing in. A shared address of an office still gets through; a script does not.</summary>
+/// <summary>How often one address may report or complain without signing in, both together. A shared address of an office still gets through; a script does not.</summary>
 internal sealed class PortalGate(TimeProvider time) : IDisposable
 {
     private const int PerHour = 20;
