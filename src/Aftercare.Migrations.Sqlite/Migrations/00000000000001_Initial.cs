@@ -116,6 +116,50 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "callback_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    tickets = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sample_basis_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    check_basis_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    after_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    retry_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    caller = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    after_last = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reopen_unsolved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    follow_up_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    strategic_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    key_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    standard_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channel_tests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_tests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "charge_rule_sets",
                 columns: table => new
                 {
@@ -531,6 +575,40 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "quality_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    respond_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    solve_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    escalate_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel_test_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quality_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "questionnaires",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_questionnaires", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "request_types",
                 columns: table => new
                 {
@@ -790,6 +868,27 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_test_lines",
+                columns: table => new
+                {
+                    test_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    works = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_test_lines", x => new { x.test_id, x.channel });
+                    table.ForeignKey(
+                        name: "fk_channel_test_lines_channel_tests_test_id",
+                        column: x => x.test_id,
+                        principalTable: "channel_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
@@ -919,6 +1018,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_kpi_versions_kpis_kpi_id",
                         column: x => x.kpi_id,
                         principalTable: "kpis",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "questions",
+                columns: table => new
+                {
+                    questionnaire_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_questions", x => new { x.questionnaire_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_questions_questionnaire_questionnaire_id",
+                        column: x => x.questionnaire_id,
+                        principalTable: "questionnaires",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1267,6 +1391,40 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_visits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    needs = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    market = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_care_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_care_visits_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_care_visits_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -1337,6 +1495,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_sites_customers_customer_id",
                         column: x => x.customer_id,
                         principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callback_people",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_callback_people_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callback_people_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1761,6 +1946,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     confirmation = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     reopenings = table.Column<int>(type: "INTEGER", nullable: false),
+                    urgings = table.Column<int>(type: "INTEGER", nullable: false),
+                    urged_at = table.Column<long>(type: "INTEGER", nullable: true),
                     source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     imported_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1811,6 +1998,103 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_tickets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaints",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    policy_edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    calendar = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    calendar_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted_as = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    counted_about = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    contact_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    caller_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    caller_phone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    asset_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    about_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    valid = table.Column<bool>(type: "INTEGER", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    solution = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    refusals = table.Column<int>(type: "INTEGER", nullable: false),
+                    escalated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    measures = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    measures_owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    measures_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    summary = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    follow_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    found_by = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaints", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complaints_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_about_id",
+                        column: x => x.about_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_measures_owner_id",
+                        column: x => x.measures_owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_people_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaints_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
                         principalColumn: "id",
@@ -1987,6 +2271,29 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_urges",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_urges", x => new { x.ticket_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_ticket_urges_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "work_orders",
                 columns: table => new
                 {
@@ -2006,6 +2313,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     required_skill = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     estimated_minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordered_by = table.Column<long>(type: "INTEGER", nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     technician_id = table.Column<long>(type: "INTEGER", nullable: true),
                     slot_start = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2080,6 +2388,174 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_work_orders_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_clocks",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    met = table.Column<bool>(type: "INTEGER", nullable: true),
+                    overdue_told_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_met = table.Column<bool>(type: "INTEGER", nullable: true),
+                    counted_person = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_clocks", x => new { x.complaint_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_complaint_clocks_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_consultations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_consultations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_complaint_consultations_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "complaint_steps",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint_steps", x => new { x.complaint_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_complaint_steps_complaints_complaint_id",
+                        column: x => x.complaint_id,
+                        principalTable: "complaints",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callbacks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    contact_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    assignee_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    policy_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    date = table.Column<string>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    questionnaire = table.Column<int>(type: "INTEGER", nullable: true),
+                    overall = table.Column<int>(type: "INTEGER", nullable: true),
+                    satisfied = table.Column<bool>(type: "INTEGER", nullable: true),
+                    solved = table.Column<bool>(type: "INTEGER", nullable: true),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    contradicted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callbacks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_callbacks_contacts_contact_id",
+                        column: x => x.contact_id,
+                        principalTable: "contacts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_people_assignee_id",
+                        column: x => x.assignee_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_callbacks_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2258,6 +2734,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     revisable_hours = table.Column<int>(type: "INTEGER", nullable: false),
                     used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_by_phone_at = table.Column<long>(type: "INTEGER", nullable: true),
                     own_device_attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     own_device_who = table.Column<string>(type: "TEXT", nullable: true),
                     own_device_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2373,6 +2850,114 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "call_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    result = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    later_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_call_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_call_attempts_callback_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "callback_answers",
+                columns: table => new
+                {
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_callback_answers", x => new { x.callback_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_callback_answers_callbacks_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "follow_ups",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    callback_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    result = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_follow_ups", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_callbacks_callback_id",
+                        column: x => x.callback_id,
+                        principalTable: "callbacks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_follow_ups_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2700,6 +3285,91 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_call_attempts_callback_id",
+                table: "call_attempts",
+                column: "callback_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_people_person_id",
+                table: "callback_people",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_people_unit_id",
+                table: "callback_people",
+                column: "unit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callback_policies_company_id_number",
+                table: "callback_policies",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_assignee_id",
+                table: "callbacks",
+                column: "assignee_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_company_id_state_due_at_id",
+                table: "callbacks",
+                columns: new[] { "company_id", "state", "due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_company_id_unit_id_date",
+                table: "callbacks",
+                columns: new[] { "company_id", "unit_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_contact_id",
+                table: "callbacks",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_customer_id",
+                table: "callbacks",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_order_id",
+                table: "callbacks",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_remote",
+                table: "callbacks",
+                column: "ticket_id",
+                unique: true,
+                filter: "order_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_technician_id",
+                table: "callbacks",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_callbacks_unit_id",
+                table: "callbacks",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_company_id_date_customer_id",
+                table: "care_visits",
+                columns: new[] { "company_id", "date", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_customer_id_date",
+                table: "care_visits",
+                columns: new[] { "customer_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_care_visits_unit_id",
+                table: "care_visits",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cash_boxes_company_id_since_id",
                 table: "cash_boxes",
                 columns: new[] { "company_id", "since", "id" });
@@ -2778,10 +3448,112 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_channel_tests_company_id_tested_at_id",
+                table: "channel_tests",
+                columns: new[] { "company_id", "tested_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_charge_rule_sets_company_id_number",
                 table: "charge_rule_sets",
                 columns: new[] { "company_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_company_id_person_id_answered_at",
+                table: "complaint_consultations",
+                columns: new[] { "company_id", "person_id", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_complaint_id",
+                table: "complaint_consultations",
+                column: "complaint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_person_id",
+                table: "complaint_consultations",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_consultations_unit_id",
+                table: "complaint_consultations",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_about_id",
+                table: "complaints",
+                column: "about_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_asset_id",
+                table: "complaints",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_caller_phone_entered_at",
+                table: "complaints",
+                columns: new[] { "company_id", "caller_phone", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_customer_id_received_at",
+                table: "complaints",
+                columns: new[] { "company_id", "customer_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_next_due_at_id",
+                table: "complaints",
+                columns: new[] { "company_id", "next_due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_number",
+                table: "complaints",
+                columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_owner_id_next_due_at",
+                table: "complaints",
+                columns: new[] { "company_id", "owner_id", "next_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_company_id_received_at_id",
+                table: "complaints",
+                columns: new[] { "company_id", "received_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_contact_id",
+                table: "complaints",
+                column: "contact_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_customer_id",
+                table: "complaints",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_follow_key",
+                table: "complaints",
+                column: "follow_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_measures_owner_id",
+                table: "complaints",
+                column: "measures_owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_owner_id",
+                table: "complaints",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_ticket_id",
+                table: "complaints",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_unit_id",
+                table: "complaints",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_contact_attempts_ticket_id",
@@ -2855,6 +3627,41 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 table: "files",
                 column: "staged_at",
                 filter: "state <> 'Attached'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_callback_id",
+                table: "follow_ups",
+                column: "callback_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_company_id_due_at_id",
+                table: "follow_ups",
+                columns: new[] { "company_id", "due_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_customer_id",
+                table: "follow_ups",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_order_id",
+                table: "follow_ups",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_person_id",
+                table: "follow_ups",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_ticket_id",
+                table: "follow_ups",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_unit_id",
+                table: "follow_ups",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
@@ -3135,6 +3942,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_product_models_company_id_code",
                 table: "product_models",
                 columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quality_policies_company_id_edition",
+                table: "quality_policies",
+                columns: new[] { "company_id", "edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_questionnaires_company_id_number",
+                table: "questionnaires",
+                columns: new[] { "company_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3645,10 +4464,37 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
+                name: "call_attempts");
+
+            migrationBuilder.DropTable(
+                name: "callback_answers");
+
+            migrationBuilder.DropTable(
+                name: "callback_people");
+
+            migrationBuilder.DropTable(
+                name: "callback_policies");
+
+            migrationBuilder.DropTable(
+                name: "care_visits");
+
+            migrationBuilder.DropTable(
                 name: "cash_entries");
 
             migrationBuilder.DropTable(
+                name: "channel_test_lines");
+
+            migrationBuilder.DropTable(
                 name: "charge_rule_sets");
+
+            migrationBuilder.DropTable(
+                name: "complaint_clocks");
+
+            migrationBuilder.DropTable(
+                name: "complaint_consultations");
+
+            migrationBuilder.DropTable(
+                name: "complaint_steps");
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
@@ -3664,6 +4510,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "field_policies");
+
+            migrationBuilder.DropTable(
+                name: "follow_ups");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -3744,6 +4593,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "priority_rules");
 
             migrationBuilder.DropTable(
+                name: "quality_policies");
+
+            migrationBuilder.DropTable(
+                name: "questions");
+
+            migrationBuilder.DropTable(
                 name: "quote_answers");
 
             migrationBuilder.DropTable(
@@ -3810,6 +4665,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ticket_messages");
 
             migrationBuilder.DropTable(
+                name: "ticket_urges");
+
+            migrationBuilder.DropTable(
                 name: "ticks");
 
             migrationBuilder.DropTable(
@@ -3840,6 +4698,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "payments");
 
             migrationBuilder.DropTable(
+                name: "channel_tests");
+
+            migrationBuilder.DropTable(
+                name: "complaints");
+
+            migrationBuilder.DropTable(
+                name: "callbacks");
+
+            migrationBuilder.DropTable(
                 name: "kpi_cards");
 
             migrationBuilder.DropTable(
@@ -3847,6 +4714,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "posts");
+
+            migrationBuilder.DropTable(
+                name: "questionnaires");
 
             migrationBuilder.DropTable(
                 name: "price_lists");

@@ -1967,6 +1967,14 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnName("unit_id")
                         .HasAnnotation("Aftercare:References", true);
 
+                    b.Property<long?>("UrgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urged_at");
+
+                    b.Property<int>("Urgings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urgings");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -2310,6 +2318,47 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_ticket_messages_ticket_id_at");
 
                     b.ToTable("ticket_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketUrge", b =>
+                {
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("TicketId", "Sequence")
+                        .HasName("pk_ticket_urges");
+
+                    b.ToTable("ticket_urges", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
@@ -4472,6 +4521,537 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasName("pk_kpi_versions");
 
                     b.ToTable("kpi_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("TestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tested_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_tests");
+
+                    b.HasIndex("CompanyId", "TestedAt", "Id")
+                        .HasDatabaseName("ix_channel_tests_company_id_tested_at_id");
+
+                    b.ToTable("channel_tests", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTestLine", b =>
+                {
+                    b.Property<long>("TestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("test_id");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<bool>("Works")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("works");
+
+                    b.HasKey("TestId", "Channel")
+                        .HasName("pk_channel_test_lines");
+
+                    b.ToTable("channel_test_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.Complaint", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AboutId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("AssetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asset_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Calendar")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<int>("CalendarVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calendar_version");
+
+                    b.Property<string>("CallerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_name");
+
+                    b.Property<string>("CallerPhone")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_phone");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("CountedAbout")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_about");
+
+                    b.Property<string>("CountedAs")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted_as");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<bool>("EvidenceOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evidence_open");
+
+                    b.Property<string>("Findings")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
+                    b.Property<string>("FollowKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("follow_key");
+
+                    b.Property<string>("FoundBy")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_by");
+
+                    b.Property<string>("Measures")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<long?>("MeasuresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measures_at");
+
+                    b.Property<long?>("MeasuresOwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measures_owner_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_due_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("PolicyEdition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_edition");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refusals");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Solution")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("solution");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<long?>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<bool?>("Valid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaints");
+
+                    b.HasIndex("AboutId")
+                        .HasDatabaseName("ix_complaints_about_id");
+
+                    b.HasIndex("AssetId")
+                        .HasDatabaseName("ix_complaints_asset_id");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_complaints_contact_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_complaints_customer_id");
+
+                    b.HasIndex("FollowKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaints_follow_key");
+
+                    b.HasIndex("MeasuresOwnerId")
+                        .HasDatabaseName("ix_complaints_measures_owner_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_complaints_owner_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_complaints_ticket_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_complaints_unit_id");
+
+                    b.HasIndex("CompanyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_complaints_company_id_number");
+
+                    b.HasIndex("CompanyId", "CallerPhone", "EnteredAt")
+                        .HasDatabaseName("ix_complaints_company_id_caller_phone_entered_at");
+
+                    b.HasIndex("CompanyId", "CustomerId", "ReceivedAt")
+                        .HasDatabaseName("ix_complaints_company_id_customer_id_received_at");
+
+                    b.HasIndex("CompanyId", "NextDueAt", "Id")
+                        .HasDatabaseName("ix_complaints_company_id_next_due_at_id");
+
+                    b.HasIndex("CompanyId", "OwnerId", "NextDueAt")
+                        .HasDatabaseName("ix_complaints_company_id_owner_id_next_due_at");
+
+                    b.HasIndex("CompanyId", "ReceivedAt", "Id")
+                        .HasDatabaseName("ix_complaints_company_id_received_at_id");
+
+                    b.ToTable("complaints", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ComplaintClock", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("CountedCategory")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted_category");
+
+                    b.Property<bool?>("CountedMet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_met");
+
+                    b.Property<long?>("CountedPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_person");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool?>("Met")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("met");
+
+                    b.Property<long?>("OverdueToldOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue_told_of");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stopped_at");
+
+                    b.HasKey("ComplaintId", "Kind")
+                        .HasName("pk_complaint_clocks");
+
+                    b.ToTable("complaint_clocks", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ComplaintStep", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("ComplaintId", "Sequence")
+                        .HasName("pk_complaint_steps");
+
+                    b.ToTable("complaint_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.Consultation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("DueOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint_consultations");
+
+                    b.HasIndex("ComplaintId")
+                        .HasDatabaseName("ix_complaint_consultations_complaint_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_complaint_consultations_person_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_complaint_consultations_unit_id");
+
+                    b.HasIndex("CompanyId", "PersonId", "AnsweredAt")
+                        .HasDatabaseName("ix_complaint_consultations_company_id_person_id_answered_at");
+
+                    b.ToTable("complaint_consultations", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.QualityPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChannelTestDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel_test_days");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("EscalateAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalate_after");
+
+                    b.Property<int>("RespondDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("respond_days");
+
+                    b.Property<int>("SolveDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("solve_days");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quality_policies");
+
+                    b.HasIndex("CompanyId", "Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quality_policies_company_id_edition");
+
+                    b.ToTable("quality_policies", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Satisfaction.CallAttempt", b =>
@@ -6873,6 +7453,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_ticket_messages_tickets_ticket_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketUrge", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_urges_tickets_ticket_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Dispatch.Appointment", b =>
                 {
                     b.HasOne("Aftercare.Modules.Dispatch.TechnicianDay", null)
@@ -7265,6 +7855,114 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTestLine", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Quality.ChannelTest", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_test_lines_channel_tests_test_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.Complaint", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AboutId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_people_about_id");
+
+                    b.HasOne("Aftercare.Modules.Assets.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_assets_asset_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_contacts_contact_id");
+
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaints_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MeasuresOwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_people_measures_owner_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaints_people_owner_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_complaints_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaints_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ComplaintClock", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Quality.Complaint", null)
+                        .WithMany("Clocks")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_clocks_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ComplaintStep", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Quality.Complaint", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_steps_complaints_complaint_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.Consultation", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Quality.Complaint", null)
+                        .WithMany("Consultations")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_consultations_complaints_complaint_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_consultations_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_complaint_consultations_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Satisfaction.CallAttempt", b =>
                 {
                     b.HasOne("Aftercare.Modules.Satisfaction.Callback", null)
@@ -7576,6 +8274,20 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Navigation("Targets");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Quality.Complaint", b =>
+                {
+                    b.Navigation("Clocks");
+
+                    b.Navigation("Consultations");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Satisfaction.Callback", b =>
