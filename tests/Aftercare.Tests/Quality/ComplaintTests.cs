@@ -221,6 +221,8 @@ public sealed class ComplaintTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains(made.Id.Value, await app.Hits(Officer(desk), "complaint", made.Id.Value));
         var elsewhere = Officer(desk) with { Units = [await desk.Company.AddUnit("杭州")], Person = new(2) };
         Assert.Empty(await app.Hits(elsewhere, "complaint", made.Id.Value));
+        Assert.Equal("ticket.not-found", await TestApp.CodeOf(() => app.Run(elsewhere, Command(desk) with { Ticket = ticket })));
+        Assert.Equal("ticket.not-found", await TestApp.CodeOf(() => app.Ask(elsewhere, new BeginComplaint.Query(ticket))));
         var rival = Officer(await Open(app)) with { SeesAllUnits = true };
         foreach (var (caller, status) in new[] { (elsewhere, HttpStatusCode.NotFound), (rival, HttpStatusCode.NotFound), (desk.Company.Person("desk.read"), HttpStatusCode.Forbidden), (Caller.Anonymous(desk.Company.Id, "portal.report"), HttpStatusCode.Unauthorized) })
         {

@@ -12,6 +12,8 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
 {
     public async Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct) => (await Tickets([ticket], ct)).GetValueOrDefault(ticket) ?? throw Refusal.NotFound("ticket", ticket);
 
+    public Task<bool> Sees(TicketId ticket, CancellationToken ct) => db.Visible<Ticket>().AnyAsync(row => row.Id == ticket, ct);
+
     public async Task<TicketCard?> ByNumber(string number, CancellationToken ct)
     {
         var wanted = number.Trim().ToUpperInvariant();

@@ -18,6 +18,7 @@ internal static class BeginComplaint
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
+            if (query.Ticket is { } named && !await desk.Sees(named, ct)) throw Refusal.NotFound("ticket", named);
             var ticket = query.Ticket is { } ticketId ? await desk.Ticket(ticketId, ct) : null;
             var asset = query.Asset is { } assetId ? await assets.Asset(assetId, ct) : null;
             var customer = (query.Customer ?? ticket?.Customer ?? asset?.Customer) is { } id ? await customers.Customer(id, ct) : null;

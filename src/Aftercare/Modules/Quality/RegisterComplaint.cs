@@ -44,6 +44,7 @@ internal static class RegisterComplaint
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
+            if (command.Ticket is { } named && !await desk.Sees(named, ct)) throw Refusal.NotFound("ticket", named);
             var ticket = command.Ticket is { } about ? await desk.Ticket(about, ct) : null;
             var known = (command.Customer ?? ticket?.Customer) is { } id ? await customers.Customer(id, ct) : command.CallerPhone is { Length: > 0 } phone ? (await customers.ByPhone(phone, ct))?.Customer : null;
             if (ticket is not null && ticket.Customer != known!.Id) throw Refusal.Invalid("complaint.ticket-of-another", nameof(command.Ticket), ticket.Number);
@@ -69,7 +70,7 @@ internal static class RegisterComplaint
         private static UnitId UnitOf(Caller caller, Command command, TicketCard? ticket, CustomerCard? known)
         {
             bool Works(UnitId unit) => caller.SeesAllUnits || caller.Units.Contains(unit);
-            if (command.Unit is { } named) return Works(named) ? named : throw Refusal.NotFound("unit", named);
+            if (command.Unit is { } told) return Works(told) ? told : throw Refusal.NotFound("unit", told);
             foreach (var unit in new[] { ticket?.Unit, known?.Unit }.OfType<UnitId>()) if (Works(unit)) return unit;
             return caller.HomeUnit ?? throw Refusal.Invalid("complaint.unit-missing", nameof(command.Unit));
         }

@@ -67,6 +67,9 @@ public interface IDesk
     /// <summary>The ticket, whoever asks inside the company, or a refusal (`ticket.not-found`).</summary>
     Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct);
 
+    /// <summary>Whether the caller of this session may see the ticket.</summary>
+    Task<bool> Sees(TicketId ticket, CancellationToken ct);
+
     /// <summary>By the number people say on the phone, compared without case and blanks; null when there is none. Whoever asks answers for what they tell about it.</summary>
     Task<TicketCard?> ByNumber(string number, CancellationToken ct);
 
