@@ -39,16 +39,23 @@ public static class Tokens
         return tokens;
     }
 
-    /// <summary>The words of a query, each a phrase of tokens that must stand together. One Chinese character matches as the beginning of a pair.</summary>
+    /// <summary>
+    /// The words of a query, each a phrase of tokens that must stand together. A word may be only begun, unless another one
+    /// follows it without a blank: of `SR260302-0187` the day is whole. One Chinese character matches as the beginning of a pair.
+    /// </summary>
     public static List<Phrase> Query(string text)
     {
         var phrases = new List<Phrase>();
-        foreach (var (run, chinese) in Runs(text))
+        foreach (var typed in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var runes = run.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
-            if (!chinese) phrases.Add(new([run], Prefix: true));
-            else if (runes.Length == 1) phrases.Add(new([run], Prefix: true));
-            else phrases.Add(new([.. Enumerable.Range(0, runes.Length - 1).Select(i => runes[i] + runes[i + 1])], Prefix: false));
+            var runs = Runs(typed).ToList();
+            foreach (var (place, (run, chinese)) in runs.Index())
+            {
+                var runes = run.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+                if (!chinese) phrases.Add(new([run], Prefix: place + 1 == runs.Count || runs[place + 1].Chinese));
+                else if (runes.Length == 1) phrases.Add(new([run], Prefix: true));
+                else phrases.Add(new([.. Enumerable.Range(0, runes.Length - 1).Select(i => runes[i] + runes[i + 1])], Prefix: false));
+            }
         }
         return phrases;
     }

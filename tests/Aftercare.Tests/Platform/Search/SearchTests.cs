@@ -90,6 +90,16 @@ public sealed class SearchTests(SearchApp app) : IClassFixture<SearchApp>
     }
 
     [Fact]
+    public void Of_a_number_only_the_end_may_be_missing_of_words_apart_each()
+    {
+        Assert.Equal([("sr260302", false), ("018", true)], Words("SR260302-018"));
+        Assert.Equal([("wash", true), ("mach", true)], Words("wash mach"));
+        Assert.Equal([("x20", true), ("打印", false)], Words("X20打印"));
+
+        static IEnumerable<(string, bool)> Words(string query) => Tokens.Query(query).Select(word => (string.Join(' ', word.Parts), word.Prefix));
+    }
+
+    [Fact]
     public async Task What_somebody_may_not_see_is_not_found()
     {
         var (company, other) = (await Filled(), await app.FoundCompany());
