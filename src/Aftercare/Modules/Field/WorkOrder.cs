@@ -305,6 +305,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
             builder.HasMany(order => order.Photos).WithOne().HasForeignKey(photo => photo.OrderId);
             builder.HasMany(order => order.Signatures).WithOne().HasForeignKey(signature => signature.OrderId);
             builder.HasMany(order => order.Holds).WithOne().HasForeignKey(hold => hold.OrderId);
+            // One question instead of five: an order has a few visits, photos and signatures, so the rows they multiply to stay few.
             builder.Navigation(order => order.Visits).AutoInclude();
             builder.Navigation(order => order.Holds).AutoInclude();
             builder.Navigation(order => order.Photos).AutoInclude();
