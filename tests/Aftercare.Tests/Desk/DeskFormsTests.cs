@@ -200,7 +200,7 @@ public sealed class DeskFormsTests(BrowserApp app) : IClassFixture<BrowserApp>
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".ui-skip")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.EndsWith($"/tickets/{ticket}#main", page.Url, StringComparison.Ordinal);
+        await page.WaitForURLAsync($"**/tickets/{ticket}#main");
     }
 
     [Fact]
