@@ -19,6 +19,8 @@ internal sealed class PageWatch
     /// <summary>Looks at the page as it stands. WALK_SHOTS names a folder for people who want to look, too.</summary>
     public async Task Look(string name)
     {
+        // The address changes before the page does: the skip link names the page it stands on.
+        await _page.EvaluateAsync("async () => { for (let i = 0; i < 60; i++) { const skip = document.querySelector('.ui-skip'); if (!skip || new URL(skip.href).pathname === location.pathname) return; await new Promise(then => setTimeout(then, 50)); } }");
         if (Environment.GetEnvironmentVariable("WALK_SHOTS") is { } folder) await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
         Assert.DoesNotMatch(@"\b(desk|field|organisation|workforce|calendars|dispatch|charges|quality|satisfaction|messages|integrations|refusal|performance|platform|customers|assets)\.[a-z]", await _page.InnerTextAsync("main"));
         Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name}: {_page.Url} is wider than the window");
