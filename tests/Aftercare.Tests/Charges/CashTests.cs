@@ -180,17 +180,17 @@ public sealed class CashTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal([30m, 60m], (await Payments("")).Items.Select(row => row.Amount));
         Assert.Equal(["SK2026-000001"], (await Payments("?method=Alipay&q=sk2026")).Items.Select(row => row.Receipt));
 
-        var file = await client.GetAsync("/api/payments/export?format=csv");
+        var file = await client.GetAsync("/api/lists/payments/export?format=csv");
         var text = await file.Content.ReadAsStringAsync();
         Assert.Equal(("text/csv", 3), (file.Content.Headers.ContentType!.MediaType, text.Trim().Split('\n').Length));
         Assert.Contains("'=2026", text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/charges/export?state=Agreed")).StatusCode);
-        Assert.Equal("export.format-unknown", await (await client.GetAsync("/api/charges/export?format=pdf")).Code());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/lists/charges/export?state=Agreed")).StatusCode);
+        Assert.Equal("export.format-unknown", await (await client.GetAsync("/api/lists/charges/export?format=pdf")).Code());
         foreach (var caller in new[] { world.Zhao, world.Company.PersonOf(await world.Company.AddUnit("苏州网点"), "charges.read"), (await ChargesWorld.Open(app)).Supervisor })
         {
             Assert.Empty((await app.Ask(caller, new ListCharges.Query(new()))).Items);
             Assert.Empty((await app.Ask(caller, new ListPayments.Query(new()))).Items);
-            Assert.DoesNotContain("SK2026", await app.ClientFor(caller).GetStringAsync("/api/payments/export?format=csv"), StringComparison.Ordinal);
+            Assert.DoesNotContain("SK2026", await app.ClientFor(caller).GetStringAsync("/api/lists/payments/export?format=csv"), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.CreateClient().GetAsync("/api/charges")).StatusCode);
     }

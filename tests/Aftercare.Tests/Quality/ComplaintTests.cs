@@ -233,9 +233,9 @@ public sealed class ComplaintTests(TestApp app) : IClassFixture<TestApp>
             Assert.Equal(made.Id, Assert.Single((await app.Ask(Officer(desk), new ListComplaints.Query(filter))).Items).Id);
         foreach (var filter in new ComplaintFilter[] { new(Q: "韩梅梅"), new(Overdue: true), new(Escalated: true), new(Severity: ComplaintSeverity.Major), new(Open: false), new(From: new(2026, 3, 3)) })
             Assert.Empty((await app.Ask(Officer(desk), new ListComplaints.Query(filter))).Items);
-        var csv = await client.GetStringAsync($"/api/complaints/export?format=csv&q={made.Number}");
+        var csv = await client.GetStringAsync($"/api/lists/complaints/export?format=csv&q={made.Number}");
         Assert.Contains("态度差", csv, StringComparison.Ordinal);
-        Assert.Equal("export.format-unknown", await TestApp.CodeOf(() => app.Ask(Officer(desk), new ExportComplaints.Query(new(), "doc"))));
+        Assert.Equal("export.format-unknown", await (await client.GetAsync("/api/lists/complaints/export?format=doc")).Code());
     }
 
     [Fact, Trait("Requirement", "R802")]

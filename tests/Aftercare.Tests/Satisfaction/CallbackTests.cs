@@ -405,11 +405,11 @@ public sealed class CallbackTests(TestApp app) : IClassFixture<TestApp>
         await Call(world, callback, CallResult.NoAnswer);
         var client = app.ClientFor(world.Dispatcher, "zh-CN");
 
-        var csv = await (await client.GetAsync("/api/callbacks/export?format=csv")).Content.ReadAsStringAsync();
+        var csv = await (await client.GetAsync("/api/lists/callbacks/export?format=csv")).Content.ReadAsStringAsync();
         Assert.Contains("王小二", csv, StringComparison.Ordinal);
         Assert.Contains("13812345678", csv, StringComparison.Ordinal);
-        Assert.DoesNotContain("王小二", await (await client.GetAsync("/api/callbacks/export?format=csv&show=Reached")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal("export.format-unknown", await TestApp.CodeOf(() => app.Ask(world.Dispatcher, new ExportCallbacks.Query(new(), "doc"))));
+        Assert.DoesNotContain("王小二", await (await client.GetAsync("/api/lists/callbacks/export?format=csv&show=Reached")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("export.format-unknown", await (await client.GetAsync("/api/lists/callbacks/export?format=doc")).Code());
     }
 
     [Fact]

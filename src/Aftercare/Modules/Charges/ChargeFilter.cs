@@ -42,7 +42,7 @@ internal sealed record PaymentFilter([property: StringLength(40)] string? Q = nu
     }
 }
 
-/// <summary>What the endpoints of the two lists and their files take from the address.</summary>
+/// <summary>What the endpoints of the two lists take from the address.</summary>
 internal sealed record LedgerQuery(
     string? Q = null, QuoteState? State = null, PaymentMethod? Method = null, long? Unit = null, long? Person = null, DateOnly? From = null, DateOnly? To = null, bool Open = false, string? After = null,
     [property: Range(1, 200)] int Size = 25)

@@ -2,8 +2,6 @@ using System.Globalization;
 using Aftercare.Modules.Charges.Face;
 using Aftercare.Platform;
 using Aftercare.UiKit;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Aftercare.Modules.Charges;
 
@@ -16,10 +14,4 @@ internal static class ChargeTones
     public static string Money(decimal yuan) => (yuan < 0 ? "-¥" : "¥") + Math.Abs(yuan).ToString("N2", CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<Option> Methods(Texts texts) => Option.Of<PaymentMethod>(method => texts[$"charges.method.{method}"]);
-
-    /// <summary>A day in an address; none for what is no day.</summary>
-    public static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
-
-    /// <summary>`?q=…&amp;unit=…` of what is given, or nothing.</summary>
-    public static string Query(params (string Name, string? Value)[] parts) => QueryString.Create(parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => KeyValuePair.Create(part.Name, part.Value))).Value ?? "";
 }

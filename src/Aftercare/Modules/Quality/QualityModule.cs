@@ -11,13 +11,14 @@ public static class QualityModule
     {
         quality.Slices(typeof(BeginComplaint), typeof(RegisterComplaint), typeof(VerifyComplaint), typeof(ChangeSeverity), typeof(RecordMeasures), typeof(AssignComplaint), typeof(AnswerComplaint), typeof(RecordVerdict), typeof(CloseComplaint));
         quality.Slices(typeof(ConsultDepartment), typeof(GiveOpinion), typeof(AddComplaintNote), typeof(SupplyEvidence), typeof(MakeComplaint), typeof(FollowComplaint));
-        quality.Slices(typeof(ListComplaints), typeof(ExportComplaints), typeof(GetComplaint), typeof(TellComplaintStory), typeof(ExplainComplaintClock), typeof(WatchComplaint));
+        quality.Slices(typeof(ListComplaints), typeof(GetComplaint), typeof(TellComplaintStory), typeof(ExplainComplaintClock), typeof(WatchComplaint));
         quality.Slices(typeof(SetQualityPolicy), typeof(LogChannelTest), typeof(ListChannelTests));
         quality.Face<IComplaints, Complaints>();
         quality.Services.AddSingleton(new Kept<QualityBook>(QualityBook.Read));
         quality.Services.AddScoped<ComplaintBooks>().AddScoped<ComplaintIntake>().AddScoped<ComplaintPages>().AddScoped<ComplaintRows>().AddScoped<ComplaintStory>();
         quality.Services.AddScoped<IStorySource>(provider => provider.GetRequiredService<ComplaintStory>());
         quality.Services.AddScoped<IQueueSource, ComplaintQueue>();
+        quality.Contribute(Lists.Complaints);
         quality.Contribute(new NavEntry("nav.quality", "quality.complaints", "/complaints", "message-report", "quality.read", 480));
         quality.Contribute(new NavEntry("nav.quality", "quality.channel-tests", "/complaints/channels", "phone-check", "quality.read", 485));
         quality.Contribute(new RecordAction("ticket", "quality.new", "message-report", "quality.do", id => $"/complaints/new?ticket={id}") { OnEnded = true });

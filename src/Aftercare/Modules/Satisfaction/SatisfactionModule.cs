@@ -17,7 +17,7 @@ public static class SatisfactionModule
     {
         satisfaction.Slices(typeof(AskForRating), typeof(FindRatingLink), typeof(ReadRatingLink), typeof(GiveRating), typeof(ReportOwnDevice));
         satisfaction.Slices(typeof(RecordPhoneRating), typeof(ListRatings), typeof(GetSatisfactionRate), typeof(SetSatisfactionPolicy));
-        satisfaction.Slices(typeof(DrawCallback), typeof(DrawRemoteCallback), typeof(ListCallbacks), typeof(ExportCallbacks), typeof(GetCallback), typeof(RecordCall), typeof(AnswerCallback), typeof(CheckRating));
+        satisfaction.Slices(typeof(DrawCallback), typeof(DrawRemoteCallback), typeof(ListCallbacks), typeof(GetCallback), typeof(RecordCall), typeof(AnswerCallback), typeof(CheckRating));
         satisfaction.Slices(typeof(ListFollowUps), typeof(FinishFollowUp), typeof(GetCallbackResults), typeof(GetCallbackRules), typeof(SetCallbackPolicy), typeof(SetCallbackPerson), typeof(PublishQuestionnaire));
         satisfaction.Slices(typeof(RecordCareVisit), typeof(ListOverdueCare), typeof(GetVisitRatio));
         satisfaction.Services.AddSingleton<RatingLinks>().AddSingleton<IRatingLinks>(provider => provider.GetRequiredService<RatingLinks>());
@@ -27,6 +27,7 @@ public static class SatisfactionModule
         satisfaction.Services.Configure<RateLimiterOptions>(limits => limits.AddPolicy(RatingLimit, http =>
             RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = RequestsPerMinute, Window = TimeSpan.FromMinutes(1) })));
         satisfaction.Contribute(Lists.Ratings);
+        satisfaction.Contribute(Lists.Callbacks);
         satisfaction.Contribute(new NavEntry("nav.satisfaction", "satisfaction.title", "/ratings", "star", "satisfaction.read", 500));
         satisfaction.Contribute(new NavEntry("nav.satisfaction", "satisfaction.callback.title", "/callbacks", "phone-outgoing", "satisfaction.read", 490));
         satisfaction.Contribute(new NavEntry("nav.satisfaction", "satisfaction.follow-up.title", "/follow-ups", "heart-handshake", "satisfaction.read", 495));

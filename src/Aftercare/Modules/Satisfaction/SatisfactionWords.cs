@@ -11,10 +11,10 @@ internal static class SatisfactionWords
     private const string FieldKind = "field.kind.";
 
     /// <summary>The word for a kind of service; a company's own kind as it is.</summary>
-    public static string ServiceKind(this Texts texts, string language, string kind) =>
-        kind == Served.Remote ? texts.In(language, "satisfaction.kind.remote") : texts.Has($"field.kind.{kind}") ? texts.In(language, $"field.kind.{kind}") : kind;
+    public static string ServiceKind(this Texts texts, string kind) => texts.Has(KindKey(kind).Key) ? texts[KindKey(kind).Key] : kind;
 
-    public static string ServiceKind(this Texts texts, string kind) => texts.ServiceKind(CultureInfo.CurrentUICulture.Name, kind);
+    /// <summary>The same word, for a file.</summary>
+    public static TextKey KindKey(string kind) => new(kind == Served.Remote ? "satisfaction.kind.remote" : FieldKind + kind);
 
     /// <summary>The kinds of work orders the product has words for.</summary>
     public static IReadOnlyList<string> Kinds(Texts texts) =>
