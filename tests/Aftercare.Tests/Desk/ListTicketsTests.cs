@@ -114,7 +114,7 @@ public sealed class ListTicketsTests(TestApp app) : IClassFixture<TestApp>
         var excel = await client.GetAsync("/api/lists/tickets/export?priority=P2");
         await using var stream = await excel.Content.ReadAsStreamAsync();
         var rows = (await stream.QueryAsync(useHeaderRow: true)).Cast<IDictionary<string, object?>>().ToList();
-        var csv = await (await client.GetAsync("/api/lists/tickets/export?format=csv&sort=Opened")).Content.ReadAsByteArrayAsync();
+        var csv = await (await client.GetAsync("/api/lists/tickets/export?format=csv&sort=opened")).Content.ReadAsByteArrayAsync();
 
         Assert.Equal("'=HYPERLINK(\"http://x\")设备停机", Assert.Single(rows)[Text("desk.fault")]);
         Assert.Equal(Encoding.UTF8.GetPreamble(), csv[..3]);

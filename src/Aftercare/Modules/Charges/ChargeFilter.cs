@@ -43,11 +43,29 @@ internal sealed record PaymentFilter([property: StringLength(40)] string? Q = nu
 }
 
 /// <summary>What the endpoints of the two lists take from the address.</summary>
-internal sealed record LedgerQuery(
-    string? Q = null, QuoteState? State = null, PaymentMethod? Method = null, long? Unit = null, long? Person = null, DateOnly? From = null, DateOnly? To = null, bool Open = false, string? After = null,
-    [property: Range(1, 200)] int Size = 25)
+internal sealed record LedgerQuery
 {
-    public ChargeFilter Charges => new(Q, State, Unit is { } unit ? new UnitId(unit) : null, Person is { } person ? new PersonId(person) : null, Day(From), Day(To), Open);
+    public string? Q { get; init; }
+
+    public QuoteState? State { get; init; }
+
+    public PaymentMethod? Method { get; init; }
+
+    public long? Unit { get; init; }
+
+    public long? Person { get; init; }
+
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public bool? Open { get; init; }
+
+    public string? After { get; init; }
+
+    public int? Size { get; init; }
+
+    public ChargeFilter Charges => new(Q, State, Unit is { } unit ? new UnitId(unit) : null, Person is { } person ? new PersonId(person) : null, Day(From), Day(To), Open is true);
 
     public PaymentFilter Payments => new(Q, Method, Unit is { } unit ? new UnitId(unit) : null, Person is { } person ? new PersonId(person) : null, Day(From), Day(To));
 

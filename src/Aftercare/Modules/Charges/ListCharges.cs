@@ -24,7 +24,7 @@ internal static class ListCharges
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/charges", Get);
 
     /// <summary>A page of charges, the newest first</summary>
-    internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] LedgerQuery query, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(query.Charges, query.After, query.Size), ct));
+    internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] LedgerQuery query, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(query.Charges, query.After, query.Size ?? 25), ct));
 
     internal sealed class Handler(AppDb db, Ledger ledger) : IHandle<Query, PageOf<Row>>
     {

@@ -21,7 +21,7 @@ internal static class ListPayments
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/payments", Get);
 
     /// <summary>A page of payments, the newest first</summary>
-    internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] LedgerQuery query, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(query.Payments, query.After, query.Size), ct));
+    internal static async Task<Ok<PageOf<Row>>> Get([AsParameters] LedgerQuery query, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(query.Payments, query.After, query.Size ?? 25), ct));
 
     internal sealed class Handler(AppDb db, Ledger ledger) : IHandle<Query, PageOf<Row>>
     {

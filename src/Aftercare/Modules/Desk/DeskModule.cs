@@ -30,6 +30,7 @@ public static class DeskModule
         desk.Slices(typeof(TakeTicket));
         desk.Services.AddScoped<ITableTarget, TicketsTable>();
         desk.Contribute(Lists.Tickets);
+        desk.Contribute(Lists.Archive);
         desk.Contribute(Lists.RequestTypes);
         desk.Contribute(Lists.PriorityRules);
         desk.Services.AddScoped<IQueueSource, UrgedQueue>();

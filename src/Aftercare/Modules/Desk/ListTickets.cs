@@ -55,10 +55,42 @@ internal static class ListTickets
     }
 
     /// <summary>The filter as an address carries it.</summary>
-    internal sealed record FilterQuery(
-        bool? Open, TicketStatus? Status, Priority? Priority, string? Type, long? Handler, bool? Mine, bool? Overdue, long? Unit, Channel? Channel, long? Customer, long? Asset, string? Symptom,
-        string? Cause, string? Q, string? From, string? To, TicketSort? Sort)
+    internal sealed record FilterQuery
     {
+        public bool? Open { get; init; }
+
+        public TicketStatus? Status { get; init; }
+
+        public Priority? Priority { get; init; }
+
+        public string? Type { get; init; }
+
+        public long? Handler { get; init; }
+
+        public bool? Mine { get; init; }
+
+        public bool? Overdue { get; init; }
+
+        public long? Unit { get; init; }
+
+        public Channel? Channel { get; init; }
+
+        public long? Customer { get; init; }
+
+        public long? Asset { get; init; }
+
+        public string? Symptom { get; init; }
+
+        public string? Cause { get; init; }
+
+        public string? Q { get; init; }
+
+        public string? From { get; init; }
+
+        public string? To { get; init; }
+
+        public TicketSort? Sort { get; init; }
+
         public TicketFilter ToFilter() => new(
             Open, Status, Priority, Type, Handler is { } handler ? new PersonId(handler) : null, Mine ?? false, Overdue ?? false, Unit is { } unit ? new UnitId(unit) : null, Channel,
             Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Symptom, Cause, Q, Day(From), Day(To), Sort ?? (Open is false ? TicketSort.Opened : TicketSort.Due));

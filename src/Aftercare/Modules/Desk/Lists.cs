@@ -1,3 +1,5 @@
+using Aftercare.Modules.Assets.Face;
+using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 
@@ -6,10 +8,9 @@ namespace Aftercare.Modules.Desk;
 /// <summary>The module's lists as Excel files.</summary>
 internal static class Lists
 {
-    public static ListExport Tickets { get; } = ListExport.Of<ListTickets.Row>("tickets", "desk.tickets", (filter, after) => new ListTickets.Query(Filter(filter).ToFilter(), after, 200),
-        ("desk.number", row => row.Number), ("desk.status", row => new TextKey($"desk.status.{row.Status}")), ("desk.priority", row => row.Priority), ("desk.type", row => row.TypeName), ("desk.customer", row => row.CustomerName),
-        ("desk.product", row => row.Product), ("desk.fault", row => row.Fault), ("desk.handler", row => row.HandlerName), ("desk.unit", row => row.UnitName), ("desk.channel", row => new TextKey($"desk.channel.{row.Channel}")),
-        ("desk.opened-at", row => row.OpenedAt), ("desk.due-at", row => row.Clock?.DueAt), ("desk.closed-at", row => row.ClosedAt), ("desk.cause", row => row.Cause), ("desk.solution", row => row.Solution));
+    public static ListExport Tickets { get; } = File("tickets", "desk.tickets", Of);
+
+    public static ListExport Archive { get; } = File("archive", "desk.archive", Archived);
 
     public static ListExport RequestTypes { get; } = ListExport.Whole<IReadOnlyList<ListRequestTypes.Row>, ListRequestTypes.Row>("request-types", "desk.types", _ => new ListRequestTypes.Query(), rows => rows,
         ("desk.code", row => row.Code), ("desk.name-chinese", row => row.Chinese), ("desk.name-english", row => row.English), ("desk.types.active", row => YesNo(row.Active)), ("desk.types.in-portal", row => YesNo(row.InPortal)), ("desk.order", row => row.Order));
@@ -18,10 +19,24 @@ internal static class Lists
         ("desk.code", row => row.Code), ("desk.priorities.rule", row => row.Name), ("desk.priority", row => row.Priority), ("desk.priorities.words", row => string.Join(", ", row.Words)), ("desk.type", row => row.Type),
         ("desk.types.active", row => YesNo(row.Active)), ("desk.order", row => row.Order));
 
-    private static ListTickets.FilterQuery Filter(ListFilter filter) => new(
-        filter.Flag("open"), filter.Word<TicketStatus>("status"), filter.Word<Priority>("priority"), filter.Text("type"), filter.Id<PersonId>("handler")?.Value, filter.Flag("mine"), filter.Flag("overdue"), filter.Id<UnitId>("unit")?.Value,
-        filter.Word<Channel>("channel"), filter.Id<Customers.Face.CustomerId>("customer")?.Value, filter.Id<Assets.Face.AssetId>("asset")?.Value, filter.Text("symptom"), filter.Text("cause"), filter.Text("q"), filter.Text("from"), filter.Text("to"),
-        filter.Word<TicketSort>("sort"));
+    public static TicketFilter Of(ListFilter filter) => new(
+        filter.Flag("open"), filter.Word<TicketStatus>("status"), filter.Word<Priority>("priority"), filter.Text("type"), filter.Id<PersonId>("handler"), filter.Flag("mine") is true, filter.Flag("overdue") is true,
+        filter.Id<UnitId>("unit"), filter.Word<Channel>("channel"), filter.Id<CustomerId>("customer"), filter.Id<AssetId>("asset"), filter.Text("symptom"), filter.Text("cause"), filter.Text("q"), filter.Day("openedFrom"),
+        filter.Day("openedTo"), Everything(filter) ? TicketSort.Opened : TicketSort.Due);
+
+    public static TicketFilter Archived(ListFilter filter) => Of(filter) with { Open = false, Sort = TicketSort.Opened };
+
+    // A status of ended tickets, those of a time, or of one customer, are looked for among all; everything else is the queue of open ones.
+    private static bool Everything(ListFilter filter) =>
+        filter.Text("sort") is "opened" or "-opened" || filter.Flag("open") is false || filter.Word<TicketStatus>("status") is TicketStatus.Closed or TicketStatus.Cancelled
+        || _lookedForAmongAll.Any(name => filter.Text(name) is not null);
+
+    private static readonly string[] _lookedForAmongAll = ["customer", "asset", "openedFrom", "openedTo"];
+
+    private static ListExport File(string list, string title, Func<ListFilter, TicketFilter> which) => ListExport.Of<ListTickets.Row>(list, title, (filter, after) => new ListTickets.Query(which(filter), after, 200),
+        ("desk.number", row => row.Number), ("desk.status", row => new TextKey($"desk.status.{row.Status}")), ("desk.priority", row => row.Priority), ("desk.type", row => row.TypeName), ("desk.customer", row => row.CustomerName),
+        ("desk.product", row => row.Product), ("desk.fault", row => row.Fault), ("desk.handler", row => row.HandlerName), ("desk.unit", row => row.UnitName), ("desk.channel", row => new TextKey($"desk.channel.{row.Channel}")),
+        ("desk.opened-at", row => row.OpenedAt), ("desk.due-at", row => row.Clock?.DueAt), ("desk.closed-at", row => row.ClosedAt), ("desk.cause", row => row.Cause), ("desk.solution", row => row.Solution));
 
     private static TextKey YesNo(bool yes) => new(yes ? "desk.yes" : "desk.no");
 }

@@ -21,7 +21,8 @@ internal static class ListAccounts
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/accounts", Get).WithName("ListAccounts");
 
     /// <summary>The accounts within the caller's reach, 50 at a time in the order of their logins. Needs `platform.manage`.</summary>
-    internal static async Task<Ok<PageOf<Item>>> Get([AsParameters] Query query, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(query, ct));
+    internal static async Task<Ok<PageOf<Item>>> Get(Door door, CancellationToken ct, string? text = null, string? role = null, bool? open = null, string? after = null) =>
+        TypedResults.Ok(await door.Ask(new Query(text, role, open, after), ct));
 
     internal sealed class Handler(AppDb db) : IHandle<Query, PageOf<Item>>
     {

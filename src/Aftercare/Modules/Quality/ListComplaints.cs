@@ -42,10 +42,44 @@ internal static class ListComplaints
     }
 
     /// <summary>The filter as an address carries it.</summary>
-    internal sealed record FilterQuery(
-        bool? Open, ComplaintStatus? Status, ComplaintSeverity? Severity, ComplaintCategory? Category, ComplaintChannel? Channel, bool? Valid, long? Owner, bool? Mine, bool? Overdue, bool? Escalated, long? Unit,
-        long? Customer, long? Asset, long? Ticket, string? Q, string? From, string? To, ComplaintSort? Sort)
+    internal sealed record FilterQuery
     {
+        public bool? Open { get; init; }
+
+        public ComplaintStatus? Status { get; init; }
+
+        public ComplaintSeverity? Severity { get; init; }
+
+        public ComplaintCategory? Category { get; init; }
+
+        public ComplaintChannel? Channel { get; init; }
+
+        public bool? Valid { get; init; }
+
+        public long? Owner { get; init; }
+
+        public bool? Mine { get; init; }
+
+        public bool? Overdue { get; init; }
+
+        public bool? Escalated { get; init; }
+
+        public long? Unit { get; init; }
+
+        public long? Customer { get; init; }
+
+        public long? Asset { get; init; }
+
+        public long? Ticket { get; init; }
+
+        public string? Q { get; init; }
+
+        public string? From { get; init; }
+
+        public string? To { get; init; }
+
+        public ComplaintSort? Sort { get; init; }
+
         public ComplaintFilter ToFilter() => new(
             Open, Status, Severity, Category, Channel, Valid, Owner is { } owner ? new PersonId(owner) : null, Mine ?? false, Overdue ?? false, Escalated ?? false, Unit is { } unit ? new UnitId(unit) : null,
             Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Ticket is { } ticket ? new TicketId(ticket) : null, Q, Day(From), Day(To),

@@ -17,8 +17,26 @@ internal static class ListCallbacks
         TypedResults.Ok(await door.Ask(new Query(filter.ToFilter(), after, size), ct));
 
     /// <summary>The filter as an address says it.</summary>
-    internal sealed record FilterQuery(CallbackShow? Show, bool? Mine, long? Unit, long? Technician, string? Kind, CallbackPurpose? Purpose, bool? Low, DateOnly? From, DateOnly? To)
+    internal sealed record FilterQuery
     {
+        public CallbackShow? Show { get; init; }
+
+        public bool? Mine { get; init; }
+
+        public long? Unit { get; init; }
+
+        public long? Technician { get; init; }
+
+        public string? Kind { get; init; }
+
+        public CallbackPurpose? Purpose { get; init; }
+
+        public bool? Low { get; init; }
+
+        public DateOnly? From { get; init; }
+
+        public DateOnly? To { get; init; }
+
         public CallbackFilter ToFilter() => new(
             Show ?? CallbackShow.Open, Mine ?? false, Unit is { } unit ? new(unit) : null, Technician is { } person ? new(person) : null, Kind, Purpose, Low ?? false, ListRatings.Day(From), ListRatings.Day(To));
     }

@@ -1,11 +1,15 @@
 using System.Runtime.Loader;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Aftercare.Platform;
 
 /// <summary>The database under the product: how to open a session on it, how to bring its schema up to date.</summary>
 public abstract class Engine
 {
+    /// <summary>Queries made ready. Left to itself EF Core keeps 1,024 of them; the product has more, and the next to ask one that was thrown out waits tens of milliseconds.</summary>
+    protected static MemoryCache ReadyQueries { get; } = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+
     /// <summary>`sqlite` or `postgres`.</summary>
     public abstract string Name { get; }
 

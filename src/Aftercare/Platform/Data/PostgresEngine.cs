@@ -49,6 +49,7 @@ internal sealed class PostgresEngine : Engine, IAsyncDisposable
     private DbContextOptions<PostgresAppDb> Build() => new DbContextOptionsBuilder<PostgresAppDb>()
         .UseNpgsql(_source, postgres => postgres.MigrationsAssembly(Migrations("Postgres")))
         .UseSnakeCaseNamingConvention()
+        .UseMemoryCache(ReadyQueries)
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .Options;
 }

@@ -59,6 +59,7 @@ internal sealed class SqliteEngine : Engine
     private DbContextOptions<SqliteAppDb> Build() => new DbContextOptionsBuilder<SqliteAppDb>()
         .UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(Migrations("Sqlite")))
         .UseSnakeCaseNamingConvention()
+        .UseMemoryCache(ReadyQueries)
         .AddInterceptors(new ConfigureOnOpen())
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .Options;
