@@ -3802,6 +3802,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("Href")
                         .HasColumnType("text")
                         .HasColumnName("href");
@@ -3820,6 +3824,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Property<long?>("ReadAt")
                         .HasColumnType("bigint")
                         .HasColumnName("read_at");
+
+                    b.Property<long?>("RobotId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("robot_id");
 
                     b.Property<string>("SealedSecret")
                         .HasColumnType("text")
@@ -3883,6 +3891,49 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Messages.MessagePolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_until");
+
+                    b.PrimitiveCollection<List<string>>("Urgent")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("urgent");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_policies_company_id_valid_from");
+
+                    b.ToTable("message_policies", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Messages.MessageTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -3929,6 +3980,75 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_message_templates_company_id_code_language");
 
                     b.ToTable("message_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Robot", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("SealedUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_url");
+
+                    b.PrimitiveCollection<List<string>>("Templates")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("templates");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_robots");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_message_robots_unit_id");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_robots_company_id_name");
+
+                    b.ToTable("message_robots", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>
@@ -7742,6 +7862,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_messages_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Robot", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_robots_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>

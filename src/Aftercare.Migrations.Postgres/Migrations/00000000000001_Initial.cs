@@ -479,6 +479,23 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    valid_from = table.Column<string>(type: "text", nullable: false),
+                    quiet_from = table.Column<int>(type: "integer", nullable: true),
+                    quiet_until = table.Column<int>(type: "integer", nullable: true),
+                    urgent = table.Column<List<string>>(type: "text[]", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "message_templates",
                 columns: table => new
                 {
@@ -1155,6 +1172,33 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_robots",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    sealed_url = table.Column<string>(type: "text", nullable: false),
+                    sealed_secret = table.Column<string>(type: "text", nullable: true),
+                    templates = table.Column<List<string>>(type: "text[]", nullable: false),
+                    language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_robots", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_message_robots_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -1567,6 +1611,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     person_id = table.Column<long>(type: "bigint", nullable: true),
                     unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    robot_id = table.Column<long>(type: "bigint", nullable: true),
                     template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
@@ -1575,6 +1620,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     href = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: true),
+                    held_until = table.Column<long>(type: "bigint", nullable: true),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<long>(type: "bigint", nullable: true),
@@ -3754,6 +3800,23 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 filter: "folded = false");
 
             migrationBuilder.CreateIndex(
+                name: "ix_message_policies_company_id_valid_from",
+                table: "message_policies",
+                columns: new[] { "company_id", "valid_from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_robots_company_id_name",
+                table: "message_robots",
+                columns: new[] { "company_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_robots_unit_id",
+                table: "message_robots",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_message_templates_company_id_code_language",
                 table: "message_templates",
                 columns: new[] { "company_id", "code", "language" },
@@ -4560,6 +4623,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "measures");
+
+            migrationBuilder.DropTable(
+                name: "message_policies");
+
+            migrationBuilder.DropTable(
+                name: "message_robots");
 
             migrationBuilder.DropTable(
                 name: "message_templates");

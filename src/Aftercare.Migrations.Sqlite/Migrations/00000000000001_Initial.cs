@@ -477,6 +477,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    quiet_from = table.Column<int>(type: "INTEGER", nullable: true),
+                    quiet_until = table.Column<int>(type: "INTEGER", nullable: true),
+                    urgent = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "message_templates",
                 columns: table => new
                 {
@@ -1153,6 +1170,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_robots",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_url = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    templates = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_robots", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_message_robots_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -1565,6 +1609,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     person_id = table.Column<long>(type: "INTEGER", nullable: true),
                     unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    robot_id = table.Column<long>(type: "INTEGER", nullable: true),
                     template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
@@ -1573,6 +1618,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     href = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     sent_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -3752,6 +3798,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 filter: "folded = false");
 
             migrationBuilder.CreateIndex(
+                name: "ix_message_policies_company_id_valid_from",
+                table: "message_policies",
+                columns: new[] { "company_id", "valid_from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_robots_company_id_name",
+                table: "message_robots",
+                columns: new[] { "company_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_robots_unit_id",
+                table: "message_robots",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_message_templates_company_id_code_language",
                 table: "message_templates",
                 columns: new[] { "company_id", "code", "language" },
@@ -4558,6 +4621,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "measures");
+
+            migrationBuilder.DropTable(
+                name: "message_policies");
+
+            migrationBuilder.DropTable(
+                name: "message_robots");
 
             migrationBuilder.DropTable(
                 name: "message_templates");

@@ -3793,6 +3793,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("Href")
                         .HasColumnType("TEXT")
                         .HasColumnName("href");
@@ -3811,6 +3815,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("read_at");
+
+                    b.Property<long?>("RobotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("robot_id");
 
                     b.Property<string>("SealedSecret")
                         .HasColumnType("TEXT")
@@ -3874,6 +3882,49 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Messages.MessagePolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_until");
+
+                    b.PrimitiveCollection<string>("Urgent")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("urgent");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_policies_company_id_valid_from");
+
+                    b.ToTable("message_policies", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Messages.MessageTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -3920,6 +3971,75 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_message_templates_company_id_code_language");
 
                     b.ToTable("message_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Robot", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("SealedUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_url");
+
+                    b.PrimitiveCollection<string>("Templates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("templates");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_robots");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_message_robots_unit_id");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_robots_company_id_name");
+
+                    b.ToTable("message_robots", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>
@@ -7731,6 +7851,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_messages_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Messages.Robot", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_robots_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Organisation.Appointed", b =>

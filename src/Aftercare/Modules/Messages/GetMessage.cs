@@ -13,7 +13,7 @@ internal static class GetMessage
     /// <param name="Sandbox">Nothing leaves on this channel; the text is complete.</param>
     internal sealed record Response(
         MessageId Id, MessageChannel Channel, string To, string Template, string Language, string? Subject, string Body, MessageState State, int Attempts, string? Answer,
-        Instant CreatedAt, Instant? SentAt, Instant? ExpiresAt, bool Sandbox, bool MayRetry);
+        Instant CreatedAt, Instant? SentAt, Instant? ExpiresAt, Instant? HeldUntil, bool Sandbox, bool MayRetry);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/messages/{id:long}", Get);
 
@@ -29,7 +29,7 @@ internal static class GetMessage
             return new(
                 message.Id, message.Channel, message.To, message.Template, message.Language, message.Subject,
                 sandbox ? secrets.Reveal(message.Body, message.SealedSecret) : MessageSecrets.Mask(message.Body), message.State, message.Attempts, message.Answer,
-                message.CreatedAt, message.SentAt, message.ExpiresAt, sandbox, message.WhyNotRetry() is null);
+                message.CreatedAt, message.SentAt, message.ExpiresAt, message.HeldUntil, sandbox, message.WhyNotRetry() is null);
         }
     }
 }

@@ -16,7 +16,7 @@ internal readonly record struct MessageId(long Value) : IId<MessageId>
 }
 
 /// <summary>The way a message takes.</summary>
-internal enum MessageChannel { Sms, Email, InApp }
+internal enum MessageChannel { Sms, Email, InApp, Robot }
 
 /// <summary>Queued: waits. Sent: handed over. Failed: the last attempt failed, another follows. Parked: given up until somebody looks.</summary>
 internal enum MessageState { Queued, Sent, Failed, Parked }
@@ -33,7 +33,7 @@ internal sealed class Message : Root, IListable<Message>
     public required MessageId Id { get; init; }
     public required MessageChannel Channel { get; init; }
 
-    /// <summary>A phone number, an address, or empty for a message in the product itself.</summary>
+    /// <summary>A phone number, an address, the name of a group's robot, or empty for a message in the product itself.</summary>
     public required string To { get; init; }
 
     /// <summary>The colleague it is for, if it is one.</summary>
@@ -41,6 +41,9 @@ internal sealed class Message : Root, IListable<Message>
 
     /// <summary>The unit of the record it is about; null for messages about accounts.</summary>
     public UnitId? UnitId { get; init; }
+
+    /// <summary>The robot that says it to its group, if it is one.</summary>
+    public RobotId? RobotId { get; init; }
 
     public required string Template { get; init; }
     public required string Language { get; init; }
@@ -57,6 +60,9 @@ internal sealed class Message : Root, IListable<Message>
 
     /// <summary>Not sent after this: a code nobody can use any more.</summary>
     public Instant? ExpiresAt { get; init; }
+
+    /// <summary>Written in the quiet time: it leaves when that ends.</summary>
+    public Instant? HeldUntil { get; init; }
 
     public MessageState State { get; private set; }
     public int Attempts { get; private set; }
@@ -86,7 +92,6 @@ internal sealed class Message : Root, IListable<Message>
     }
 
     public void Read(Instant now) => ReadAt ??= now;
-
 
     public static Expression<Func<Message, bool>> VisibleTo(Caller caller)
     {

@@ -41,19 +41,22 @@ internal sealed class MessageTemplate : Root
 /// <summary>A message the product knows how to send.</summary>
 /// <param name="Variables">What may stand in braces in its wording.</param>
 /// <param name="Secret">The variable that is kept sealed, if any; the wording must have it.</param>
-internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Variables, string? Secret = null)
+/// <param name="ToGroups">It is for colleagues and may be said in their chat groups.</param>
+/// <param name="Urgent">It leaves at any hour, whatever the quiet time.</param>
+internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Variables, string? Secret = null, bool ToGroups = false, bool Urgent = false)
 {
     public static FrozenDictionary<string, TemplateKind> All { get; } = new TemplateKind[]
     {
         new("rating-asked", new HashSet<string> { "number", "link" }, "link"),
         new("visit-scheduled", new HashSet<string> { "number", "day", "from", "to", "technician" }),
-        new("visit-assigned", new HashSet<string> { "number", "day", "from", "to", "request" }),
-        new("complaint-major", new HashSet<string> { "number", "customer", "words", "owner" }),
-        new("complaint-escalated", new HashSet<string> { "number", "customer", "times", "history" }),
-        new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }),
+        new("visit-assigned", new HashSet<string> { "number", "day", "from", "to", "request" }, ToGroups: true),
+        new("complaint-major", new HashSet<string> { "number", "customer", "words", "owner" }, ToGroups: true, Urgent: true),
+        new("complaint-escalated", new HashSet<string> { "number", "customer", "times", "history" }, ToGroups: true),
+        new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }, ToGroups: true),
         new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
-        new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }),
-        new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code"),
+        new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }, ToGroups: true),
+        new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code", Urgent: true),
+        new("robot-test", new HashSet<string> { "name" }, Urgent: true),
     }.ToFrozenDictionary(kind => kind.Code);
 
     /// <summary>The reason this wording cannot be used, or null.</summary>

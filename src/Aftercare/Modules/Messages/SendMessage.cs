@@ -18,10 +18,15 @@ internal sealed class SendMessage(Gateway gateway, Transports transports, Messag
             await run.Finish(new RecordDelivery.Command(message.Id, false, "expired", GiveUp: true));
             return;
         }
+        if (message.Channel is MessageChannel.Robot && message.Robot is null)
+        {
+            await run.Finish(new RecordDelivery.Command(message.Id, false, "robot removed", GiveUp: true));
+            return;
+        }
         string answer;
         try
         {
-            answer = await transports.Of(message.Channel).Send(new(message.DeliveryId, message.To, message.Subject, secrets.Reveal(message.Body, message.SealedSecret), message.Language), ct);
+            answer = await transports.Of(message.Channel).Send(new(message.DeliveryId, message.To, message.Subject, secrets.Reveal(message.Body, message.SealedSecret), message.Language, message.Robot), ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

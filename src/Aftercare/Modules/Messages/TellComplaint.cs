@@ -48,19 +48,22 @@ internal static class TellComplaint
             foreach (var reader in readers.DistinctBy(reader => reader.Person))
             {
                 var language = reader.Language ?? company;
-                var values = new Dictionary<string, string>
-                {
-                    ["number"] = complaint.Number, ["customer"] = customer.Name, ["words"] = complaint.Words, ["owner"] = owner.Name, ["times"] = command.Times.ToString(CultureInfo.InvariantCulture),
-                    ["history"] = command.Kind == "complaint-escalated" ? await complaints.History(complaint.Id, language, ct) : "", ["question"] = command.Question ?? "",
-                    ["clock"] = texts.In(language, $"messages.complaint-clock.{command.Clock}"),
-                    ["due"] = command.DueOn?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? command.DueAt?.InZone(zone).LocalDateTime.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",
-                };
+                var values = await ValuesIn(language);
                 await outbound.Write(command.Kind, MessageChannel.InApp, "", language, values, ct, person: reader.Person, unit: complaint.Unit, href: $"/complaints/{complaint.Id}");
                 if (command.Kind == "complaint-major" && !string.IsNullOrWhiteSpace(reader.Phone))
                     await outbound.Write(command.Kind, MessageChannel.Sms, reader.Phone, language, values, ct, unit: complaint.Unit, href: $"/complaints/{complaint.Id}");
             }
+            if (command.Asked is null) await outbound.ToGroups(command.Kind, complaint.Unit, ValuesIn, $"/complaints/{complaint.Id}", ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;
+
+            async Task<IReadOnlyDictionary<string, string>> ValuesIn(string language) => new Dictionary<string, string>
+            {
+                ["number"] = complaint.Number, ["customer"] = customer.Name, ["words"] = complaint.Words, ["owner"] = owner.Name, ["times"] = command.Times.ToString(CultureInfo.InvariantCulture),
+                ["history"] = command.Kind == "complaint-escalated" ? await complaints.History(complaint.Id, language, ct) : "", ["question"] = command.Question ?? "",
+                ["clock"] = texts.In(language, $"messages.complaint-clock.{command.Clock}"),
+                ["due"] = command.DueOn?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? command.DueAt?.InZone(zone).LocalDateTime.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",
+            };
         }
 
         private async Task<IEnumerable<(PersonId Person, string? Language, string? Phone)>> Readers(Command command, ComplaintCard complaint, CancellationToken ct)

@@ -27,6 +27,7 @@ internal static class TellTicketUrged
 
             foreach (var person in new[] { command.Handler, command.Technician }.OfType<PersonId>().Distinct())
                 await outbound.Write("ticket-urged", MessageChannel.InApp, "", (await accounts.Of(person, ct))?.Language ?? company, values, ct, person: person, unit: ticket.Unit, href: $"/tickets/{ticket.Id}");
+            await outbound.ToGroups("ticket-urged", ticket.Unit, _ => Task.FromResult<IReadOnlyDictionary<string, string>>(values), $"/tickets/{ticket.Id}", ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;
         }

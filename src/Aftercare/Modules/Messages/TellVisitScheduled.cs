@@ -34,6 +34,7 @@ internal static class TellVisitScheduled
 
             var company = await accounts.CompanyLanguage(ct);
             await outbound.Write("visit-assigned", MessageChannel.InApp, "", (await accounts.Of(technician.Id, ct))?.Language ?? company, values, ct, person: technician.Id, unit: order.Unit, href: $"/my-day/{order.Id}");
+            await outbound.ToGroups("visit-assigned", order.Unit, _ => Task.FromResult<IReadOnlyDictionary<string, string>>(values), $"/work-orders/{order.Id}", ct);
             var (channel, to) = string.IsNullOrWhiteSpace(phone) ? (MessageChannel.Email, contact?.Email) : (MessageChannel.Sms, phone);
             if (!string.IsNullOrWhiteSpace(to)) await outbound.Write("visit-scheduled", channel, to, await customers.LanguageOf(order.Customer, order.Contact, ct) ?? company, values, ct, unit: order.Unit, href: $"/work-orders/{order.Id}", expiresAt: command.End);
             await db.SaveChangesAsync(ct);

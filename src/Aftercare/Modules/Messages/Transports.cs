@@ -2,12 +2,14 @@ using System.Net.Http.Headers;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using NodaTime;
 
 namespace Aftercare.Modules.Messages;
 
 /// <summary>A message as it leaves.</summary>
 /// <param name="DeliveryId">The same for every attempt.</param>
-internal sealed record Parcel(string DeliveryId, string To, string? Subject, string Body, string Language);
+/// <param name="Robot">Where the group's robot listens, for a message to a group.</param>
+internal sealed record Parcel(string DeliveryId, string To, string? Subject, string Body, string Language, RobotDoor? Robot = null);
 
 /// <summary>A way out. Throws when the message was not taken; what it returns is kept as the provider's answer.</summary>
 internal interface ITransport
@@ -19,13 +21,14 @@ internal interface ITransport
 /// The ways out of this installation. A channel without settings is the sandbox: nothing leaves, and
 /// `/admin/messages` shows every message as its receiver would see it.
 /// </summary>
-internal sealed class Transports(IConfiguration configuration, IHttpClientFactory http)
+internal sealed class Transports(IConfiguration configuration, IHttpClientFactory http, IClock clock)
 {
     private readonly bool _sandboxed = configuration.GetValue("Messages:Sandbox", false);
 
     public ITransport Of(MessageChannel channel) => channel switch
     {
         _ when IsSandbox(channel) => Sandbox.Instance,
+        MessageChannel.Robot => new RobotTransport(http, clock),
         MessageChannel.Email => new SmtpTransport(configuration.GetSection("Mail")),
         _ => new SmsWebhook(configuration.GetSection("Sms"), http),
     };
@@ -35,6 +38,7 @@ internal sealed class Transports(IConfiguration configuration, IHttpClientFactor
     {
         MessageChannel.Email => configuration["Mail:Host"] is not { Length: > 0 },
         MessageChannel.Sms => configuration["Sms:Url"] is not { Length: > 0 },
+        MessageChannel.Robot => false,
         _ => true,
     };
 

@@ -46,11 +46,11 @@ public sealed class ErrandRun
 /// <summary>How commands leave errands.</summary>
 public static class Errands
 {
-    /// <summary>Runs the errand of this kind for the record once the command is committed. Leaving it again starts its attempts afresh.</summary>
-    public static async Task Leave(AppDb db, string kind, long record, CancellationToken ct)
+    /// <summary>Runs the errand of this kind for the record once the command is committed, or when its time has come. Leaving it again starts its attempts afresh.</summary>
+    public static async Task Leave(AppDb db, string kind, long record, CancellationToken ct, Instant? notBefore = null)
     {
         var row = await db.Set<ErrandRow>().FindAsync([kind, record], ct) ?? db.Add(new ErrandRow { Kind = kind, RecordId = record, CompanyId = db.CompanyScope }).Entity;
-        (row.DueAt, row.Attempts, row.State, row.LeaseOwner, row.LeaseUntil, row.Error) = (db.Now, 0, DeliveryState.Waiting, null, null, null);
+        (row.DueAt, row.Attempts, row.State, row.LeaseOwner, row.LeaseUntil, row.Error) = (notBefore ?? db.Now, 0, DeliveryState.Waiting, null, null, null);
         db.Command.Announced.Add(new(ErrandPump.Left, record, db.CompanyScope));
     }
 }
