@@ -29,8 +29,18 @@ public static class DeskModule
         desk.Services.AddScoped<IQueueSource, MyQueue>();
         desk.Slices(typeof(TakeTicket));
         desk.Services.AddScoped<ITableTarget, TicketsTable>();
+        desk.Slices(typeof(EscalateTicket), typeof(WatchEscalations), typeof(AcceptEscalation), typeof(ListEscalations), typeof(AppointStandIn), typeof(EndStandIn), typeof(SetDeskTerms), typeof(ShowDeskTerms));
+        desk.Slices(typeof(CallPeople), typeof(TakeEmergency), typeof(RecordRescue), typeof(ShowEmergency), typeof(RefuteRepeat));
+        desk.Slices(typeof(ExplainBreach), typeof(AskExemption), typeof(DecideExemption), typeof(ListBreaches), typeof(ShowTimeliness));
+        desk.Services.AddScoped<Ladder>().AddScoped<Repeats>().AddScoped<EscalationRows>().AddScoped<TicketStrains>();
+        desk.Services.AddScoped<IQueueSource, EmergencyQueue>().AddScoped<IQueueSource, EscalatedQueue>().AddScoped<IQueueSource, BreachQueue>();
+        desk.Contribute(new FileOwner(BreachReview.FileKind, (db, review, ct) => db.Visible<BreachReview>().AnyAsync(BreachReview.WithKey(review), ct)));
+        desk.Contribute(new NavEntry("nav.desk", "desk.breaches", "/breaches", "clock-exclamation", "desk.read", 112));
+        desk.Contribute(new NavEntry("nav.desk", "desk.escalations", "/escalations", "trending-up", "desk.read", 114));
         desk.Contribute(Lists.Tickets);
         desk.Contribute(Lists.RequestTypes);
+        desk.Contribute(Lists.Escalations);
+        desk.Contribute(Lists.Breaches);
         desk.Contribute(Lists.PriorityRules);
         desk.Services.AddScoped<IQueueSource, UrgedQueue>();
         desk.Contribute(new NavEntry("nav.desk", "desk.tickets", "/tickets", "headset", "desk.read", 100));

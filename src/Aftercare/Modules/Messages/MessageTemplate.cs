@@ -53,6 +53,8 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }),
         new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
         new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }),
+        new("ticket-escalated", new HashSet<string> { "number", "customer", "request", "level", "why", "reason", "away" }),
+        new("emergency", new HashSet<string> { "number", "customer", "request", "round", "address" }),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code"),
     }.ToFrozenDictionary(kind => kind.Code);
 
