@@ -1,13 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
-using Aftercare.Modules.Customers;
 using Aftercare.Modules.Desk;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Messages;
 using Aftercare.Modules.Workforce;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using static Aftercare.Tests.Desk.DeskWorld;
 
 namespace Aftercare.Tests.Desk;
@@ -144,7 +142,7 @@ public sealed class EmergencyTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(2, (await app.Ask(desk.Agent, new ListBreaches.Query(BreachWanted.Unexplained, Size: 10))).Items.Count);
         await (await Explain("Respond", "parts")).Read<ExplainBreach.Response>();
         var review = await (await Explain("Respond", "road")).Read<ExplainBreach.Response>();
-        Assert.Equal("路途或天气", Assert.Single((await app.Ask(desk.Agent, new ListBreaches.Query(BreachWanted.Explained))).Items).Cause);
+        Assert.Equal("Road or weather", Assert.Single((await app.Ask(desk.Agent, new ListBreaches.Query(BreachWanted.Explained))).Items).Cause);
         var asked = await (await agent.PostAsJsonAsync($"/api/breaches/{review.Id}/exemption", new { grounds = "气象台红色预警，附截图" })).Read<ExplainBreach.Response>();
         Assert.Equal(("breach.asked-already", "breach.under-review"), (await (await agent.PostAsJsonAsync($"/api/breaches/{review.Id}/exemption", new { grounds = "再次申请" })).Code(), await (await Explain("Respond", "staff")).Code()));
 

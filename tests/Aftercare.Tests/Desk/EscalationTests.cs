@@ -7,7 +7,6 @@ using Aftercare.Modules.Messages;
 using Aftercare.Modules.Workforce;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using static Aftercare.Tests.Desk.DeskWorld;
 
 namespace Aftercare.Tests.Desk;
@@ -34,7 +33,7 @@ public sealed class EscalationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal((manager, "manufacturer", manager), (third.To, third.Level, (await desk.Get(ticket)).Handler));
         var rows = (await app.Ask(desk.Agent, new ListEscalations.Query(ticket))).Items;
         Assert.Equal(["MFR-20260302-7", null, null], rows.Select(row => row.Reference));
-        Assert.Contains(await app.Ask(desk.Agent, new TellTicketStory.Query(ticket)), entry => entry.What.Contains("厂家热线") && entry.Detail!.Contains("MFR-20260302-7"));
+        Assert.Contains(await app.Ask(desk.Agent, new TellTicketStory.Query(ticket)), entry => entry.What.Contains("Manufacturer") && entry.Detail!.Contains("MFR-20260302-7"));
         Assert.Equal([regional, expert, manager], (await app.Look(desk.Company.Id, db => db.Set<Message>().Where(message => message.Template == "ticket-escalated").OrderBy(message => message.Id).ToListAsync())).Select(message => message.PersonId!.Value));
         Assert.Equal(3, await desk.Counted("desk.escalated"));
         Assert.Equal(1, await Waiting(desk.Agent with { Person = manager }));

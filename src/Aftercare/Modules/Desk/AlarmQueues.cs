@@ -1,4 +1,3 @@
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 using Aftercare.UiKit;
 using Microsoft.EntityFrameworkCore;

@@ -32,7 +32,7 @@ public static class DeskModule
         desk.Slices(typeof(EscalateTicket), typeof(WatchEscalations), typeof(AcceptEscalation), typeof(ListEscalations), typeof(AppointStandIn), typeof(EndStandIn), typeof(SetDeskTerms), typeof(ShowDeskTerms));
         desk.Slices(typeof(CallPeople), typeof(TakeEmergency), typeof(RecordRescue), typeof(ShowEmergency), typeof(RefuteRepeat));
         desk.Slices(typeof(ExplainBreach), typeof(AskExemption), typeof(DecideExemption), typeof(ListBreaches), typeof(ShowTimeliness));
-        desk.Services.AddScoped<Ladder>().AddScoped<Repeats>().AddScoped<EscalationRows>().AddScoped<TicketStrains>();
+        desk.Services.AddScoped<Ladder>().AddScoped<Repeats>().AddScoped<EscalationRows>().AddScoped<TicketStrains>().AddScoped<BreachPages>();
         desk.Services.AddScoped<IQueueSource, EmergencyQueue>().AddScoped<IQueueSource, EscalatedQueue>().AddScoped<IQueueSource, BreachQueue>();
         desk.Contribute(new FileOwner(BreachReview.FileKind, (db, review, ct) => db.Visible<BreachReview>().AnyAsync(BreachReview.WithKey(review), ct)));
         desk.Contribute(new NavEntry("nav.desk", "desk.breaches", "/breaches", "clock-exclamation", "desk.read", 112));

@@ -22,7 +22,7 @@ internal sealed class Escalation : Root, IListable<Escalation>
     public required UnitId UnitId { get; init; }
     public required EscalationPath Path { get; init; }
 
-    /// <summary>Position of the level that was asked on its way up; -1 when the way found nobody.</summary>
+    /// <summary>Position of the level that was asked on its way up; the last when the way had nobody and whoever manages the desk was asked.</summary>
     public required int Step { get; init; }
 
     /// <summary>The level's code in the edition.</summary>

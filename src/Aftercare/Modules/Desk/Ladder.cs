@@ -38,7 +38,7 @@ internal sealed class Ladder(AppDb db, Kept<DeskBook> book, IOrganisation organi
         var (edition, terms) = await Terms(ticket.UnitId, ct);
         var levels = terms.Levels(path);
         var asked = await Find(ticket, levels, from, ct);
-        var level = levels[Math.Min(asked.Step < 0 ? levels.Count - 1 : asked.Step, levels.Count - 1)];
+        var level = levels[asked.Step < 0 ? from : asked.Step];
         var last = Math.Max(
             await db.All<Escalation>().Where(one => one.TicketId == ticket.Id).MaxAsync(one => (int?)one.Sequence, ct) ?? 0,
             db.Set<Escalation>().Local.Where(one => one.TicketId == ticket.Id).Select(one => one.Sequence).DefaultIfEmpty(0).Max());
@@ -74,7 +74,7 @@ internal sealed class Ladder(AppDb db, Kept<DeskBook> book, IOrganisation organi
     }
 
     /// <summary>Those of the ticket's own unit first, then upwards, then the rest.</summary>
-    private async Task<IReadOnlyList<PersonId>> Nearest(IReadOnlyList<PersonId> people, List<UnitId> above, CancellationToken ct)
+    private async Task<List<PersonId>> Nearest(List<PersonId> people, List<UnitId> above, CancellationToken ct)
     {
         if (people.Count == 0) return [];
         var cards = await organisation.People(people, ct);
@@ -82,7 +82,7 @@ internal sealed class Ladder(AppDb db, Kept<DeskBook> book, IOrganisation organi
     }
 
     /// <summary>The first of them who is there; else the first stand-in who is; else the level's deputy.</summary>
-    private async Task<Asked?> There(IReadOnlyList<PersonId> people, PersonId? deputy, CancellationToken ct)
+    private async Task<Asked?> There(List<PersonId> people, PersonId? deputy, CancellationToken ct)
     {
         var present = await NotAway(people, ct);
         // The first in line decides: a colleague of the same rank further away is asked only when nobody stands in for them.

@@ -27,56 +27,64 @@ internal static class ListBreaches
 
     /// <summary>Broken promises with their reasons, the last due on top.</summary>
     internal static async Task<Ok<PageOf<Row>>> Get(
-        Door door, CancellationToken ct, BreachWanted? wanted = null, ClockKind? clock = null, LocalDate? from = null, LocalDate? to = null, bool mine = false, long? ticket = null, string? after = null, int size = 25) =>
-        TypedResults.Ok(await door.Ask(new Query(wanted, clock, from, to, mine, ticket is { } id ? new TicketId(id) : null, after, size), ct));
+        Door door, CancellationToken ct, BreachWanted? wanted = null, ClockKind? clock = null, string? from = null, string? to = null, bool mine = false, long? ticket = null, string? after = null, int size = 25) =>
+        TypedResults.Ok(await door.Ask(new Query(wanted, clock, Day(from), Day(to), mine, ticket is { } id ? new TicketId(id) : null, after, size), ct));
 
-    internal sealed class Handler(AppDb db, Ladder ladder, IOrganisation organisation, IFiles files) : IHandle<Query, PageOf<Row>>
+    private static LocalDate? Day(string? text) => string.IsNullOrEmpty(text) ? null : Days.Parse(text, "from");
+
+    internal sealed class Handler(BreachPages pages) : IHandle<Query, PageOf<Row>>
     {
-        private sealed record Broken(Ticket Ticket, TicketClock Clock, BreachReview? Review);
+        public Task<PageOf<Row>> Handle(Caller caller, Query query, CancellationToken ct) => pages.Read(caller, query, ct);
+    }
+}
 
-        public async Task<PageOf<Row>> Handle(Caller caller, Query query, CancellationToken ct)
-        {
-            var tickets = db.Visible<Ticket>();
-            if (query.Ticket is { } one) tickets = tickets.Where(ticket => ticket.Id == one);
-            if (query.Mine) tickets = tickets.Where(ticket => ticket.HandlerId == caller.Person);
-            if (await Midnight(query.From, ct) is { } from) tickets = tickets.Where(ticket => ticket.OpenedAt >= from);
-            if (await Midnight(query.To?.PlusDays(1), ct) is { } to) tickets = tickets.Where(ticket => ticket.OpenedAt < to);
-            var broken = from ticket in tickets
-                         join clock in db.All<TicketClock>() on ticket.Id equals clock.TicketId
-                         where clock.Met == false && clock.DueAt != null && (clock.Kind == ClockKind.Respond || clock.Kind == ClockKind.Arrive || clock.Kind == ClockKind.Solve)
-                         from review in db.All<BreachReview>().Where(review => review.TicketId == ticket.Id && review.Clock == clock.Kind && review.DueAt == clock.DueAt).DefaultIfEmpty()
-                         select new { ticket, clock, review };
-            if (query.Clock is { } kind) broken = broken.Where(row => row.clock.Kind == kind);
-            if (query.Wanted is BreachWanted.Unexplained) broken = broken.Where(row => row.review == null);
-            else if (query.Wanted is { } wanted && Enum.Parse<BreachState>(wanted.ToString()) is var state) broken = broken.Where(row => row.review != null && row.review.State == state);
-            // A ticket has three such clocks at most: the key of a row is its due time, and the ticket's id four times over plus the clock.
-            if (PageKey.Parse(query.After) is { } key && new TicketId(key.Id / 8) is var id && (ClockKind)(key.Id % 8) is var last)
-                broken = broken.Where(row => row.clock.DueAt < key.At || (row.clock.DueAt == key.At && (row.ticket.Id < id || (row.ticket.Id == id && row.clock.Kind < last))));
-            var page = (await broken.OrderByDescending(row => row.clock.DueAt).ThenByDescending(row => row.ticket.Id).ThenByDescending(row => row.clock.Kind).Take(query.Size + 1).ToListAsync(ct))
-                .ConvertAll(row => new Broken(row.ticket, row.clock, row.review)).CutToPage(query.Size, row => new(row.Clock.DueAt!.Value, (row.Ticket.Id.Value * 8) + (long)row.Clock.Kind));
-            return new(await Rows(caller, page.Items, ct), page.Next);
-        }
+/// <summary>Reads pages of broken promises: whoever sees the ticket sees why its promises broke.</summary>
+internal sealed class BreachPages(AppDb db, Ladder ladder, IOrganisation organisation, IFiles files)
+{
+    private sealed record Broken(Ticket Ticket, TicketClock Clock, BreachReview? Review);
 
-        private async Task<IReadOnlyList<Row>> Rows(Caller caller, IReadOnlyList<Broken> broken, CancellationToken ct)
-        {
-            var names = await organisation.Names(broken.Select(row => (PersonId?)row.Ticket.HandlerId), ct);
-            var rows = new List<Row>(broken.Count);
-            foreach (var (ticket, clock, review) in broken)
-            {
-                var causes = (await ladder.Terms(ticket.UnitId, ct)).Terms.Causes;
-                rows.Add(new(
-                    ticket.Id, ticket.Number, ticket.Fault, clock.Kind, clock.DueAt!.Value, clock.StoppedAt, names.GetValueOrDefault(ticket.HandlerId) ?? "",
-                    review is null ? null : causes.FirstOrDefault(cause => cause.Code == review.Cause)?.In(caller.Language) ?? review.Cause, review?.Note, review?.Id, review?.Version, review?.State, review?.Grounds, review?.AskedBy,
-                    review?.DecidedBy, review?.Decision, review is null ? [] : await files.Of(db, BreachReview.FileKind, review.Key, ct), review is not null && caller.May("desk.manage") && review.WhyNotDecide(caller) is null));
-            }
-            return rows;
-        }
+    public async Task<PageOf<ListBreaches.Row>> Read(Caller caller, ListBreaches.Query query, CancellationToken ct)
+    {
+        var tickets = db.Visible<Ticket>();
+        if (query.Ticket is { } one) tickets = tickets.Where(ticket => ticket.Id == one);
+        if (query.Mine) tickets = tickets.Where(ticket => ticket.HandlerId == caller.Person);
+        if (await Midnight(query.From, ct) is { } from) tickets = tickets.Where(ticket => ticket.OpenedAt >= from);
+        if (await Midnight(query.To?.PlusDays(1), ct) is { } to) tickets = tickets.Where(ticket => ticket.OpenedAt < to);
+        var broken = from ticket in tickets
+                     join clock in db.All<TicketClock>() on ticket.Id equals clock.TicketId
+                     where clock.Met == false && clock.DueAt != null && (clock.Kind == ClockKind.Respond || clock.Kind == ClockKind.Arrive || clock.Kind == ClockKind.Solve)
+                     from review in db.All<BreachReview>().Where(review => review.TicketId == ticket.Id && review.Clock == clock.Kind && review.DueAt == clock.DueAt).DefaultIfEmpty()
+                     select new { ticket, clock, review, rank = clock.Kind == ClockKind.Respond ? 0 : clock.Kind == ClockKind.Arrive ? 1 : 2 };
+        if (query.Clock is { } kind) broken = broken.Where(row => row.clock.Kind == kind);
+        if (query.Wanted is BreachWanted.Unexplained) broken = broken.Where(row => row.review == null);
+        else if (query.Wanted is { } wanted && Enum.Parse<BreachState>(wanted.ToString()) is var state) broken = broken.Where(row => row.review != null && row.review.State == state);
+        // The key of a row is its due time, and the ticket's id eight times over plus the clock.
+        if (PageKey.Parse(query.After) is { } key && new TicketId(key.Id / 8) is var id && (int)(key.Id % 8) is var last)
+            broken = broken.Where(row => row.clock.DueAt < key.At || (row.clock.DueAt == key.At && (row.ticket.Id < id || (row.ticket.Id == id && row.rank < last))));
+        var page = (await broken.OrderByDescending(row => row.clock.DueAt).ThenByDescending(row => row.ticket.Id).ThenByDescending(row => row.rank).Take(query.Size + 1).ToListAsync(ct))
+            .CutToPage(query.Size, row => new(row.clock.DueAt!.Value, (row.ticket.Id.Value * 8) + row.rank));
+        return new(await Rows(caller, [.. page.Items.Select(row => new Broken(row.ticket, row.clock, row.review))], ct), page.Next);
+    }
 
-        private async Task<Instant?> Midnight(LocalDate? day, CancellationToken ct)
+    private async Task<IReadOnlyList<ListBreaches.Row>> Rows(Caller caller, IReadOnlyList<Broken> broken, CancellationToken ct)
+    {
+        var names = await organisation.Names(broken.Select(row => (PersonId?)row.Ticket.HandlerId), ct);
+        var rows = new List<ListBreaches.Row>(broken.Count);
+        foreach (var (ticket, clock, review) in broken)
         {
-            if (day is not { } from) return null;
-            var units = await organisation.Units(ct);
-            return from.AtStartOfDayInZone((units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units[0]).Zone).ToInstant();
+            var causes = (await ladder.Terms(ticket.UnitId, ct)).Terms.Causes;
+            rows.Add(new(
+                ticket.Id, ticket.Number, ticket.Fault, clock.Kind, clock.DueAt!.Value, clock.StoppedAt, names.GetValueOrDefault(ticket.HandlerId) ?? "",
+                review is null ? null : causes.FirstOrDefault(cause => cause.Code == review.Cause)?.In(caller.Language) ?? review.Cause, review?.Note, review?.Id, review?.Version, review?.State, review?.Grounds, review?.AskedBy,
+                review?.DecidedBy, review?.Decision, review is null ? [] : await files.Of(db, BreachReview.FileKind, review.Key, ct), review is not null && caller.May("desk.manage") && review.WhyNotDecide(caller) is null));
         }
+        return rows;
+    }
+
+    private async Task<Instant?> Midnight(LocalDate? day, CancellationToken ct)
+    {
+        if (day is not { } from) return null;
+        var units = await organisation.Units(ct);
+        return from.AtStartOfDayInZone((units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units[0]).Zone).ToInstant();
     }
 }

@@ -25,14 +25,14 @@ internal static class ShowEmergency
     /// <summary>What somebody who is called to an emergency must know.</summary>
     internal static async Task<Ok<Response>> Get(long id, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(new(id)), ct));
 
-    internal sealed class Handler(AppDb db, ICustomers customers, IOrganisation organisation) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, Reckoner reckoner, ICustomers customers, IOrganisation organisation) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var alarms = await db.All<TicketAlarm>().Where(alarm => alarm.TicketId == query.Id).OrderBy(alarm => alarm.Round).ToListAsync(ct);
             var sees = await db.Visible<Ticket>().AnyAsync(Ticket.WithKey(query.Id.Value), ct);
             if (!sees && !alarms.Exists(alarm => alarm.PersonId == caller.Person)) throw Refusal.NotFound("ticket", query.Id);
-            var ticket = await db.All<Ticket>().SingleAsync(Ticket.WithKey(query.Id.Value), ct);
+            var ticket = await reckoner.Find(query.Id, ct);
             if (!ticket.Emergency) throw Refusal.NotFound("emergency", query.Id);
 
             var customer = await customers.Customer(ticket.CustomerId, ct);

@@ -1,4 +1,3 @@
-using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -24,14 +23,15 @@ internal static class ShowTimeliness
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/desk/timeliness", Get);
 
     /// <summary>How many promises were kept, gross and net.</summary>
-    internal static async Task<Ok<Response>> Get(LocalDate from, LocalDate to, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(from, to), ct));
+    internal static async Task<Ok<Response>> Get(string from, string to, Door door, CancellationToken ct) => TypedResults.Ok(await door.Ask(new Query(Days.Parse(from, "from"), Days.Parse(to, "to")), ct));
 
     internal sealed class Handler(AppDb db) : IHandle<Query, Response>
     {
+        private static readonly string[] Counted = ["desk.respond.settled", "desk.respond.met", "desk.respond.excused", "desk.solve.settled", "desk.solve.met", "desk.solve.excused", "desk.escalated", Repeats.Measure];
+
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            string[] names = [.. new[] { "respond", "solve" }.SelectMany(clock => new[] { $"desk.{clock}.settled", $"desk.{clock}.met", $"desk.{clock}.excused" }), "desk.escalated", Repeats.Measure];
-            var sums = await Figures.Sums(db, new(names, query.From, query.To) { Units = caller.SeesAllUnits ? null : [.. caller.Units], Person = caller.OwnOnly ? caller.Person ?? default : null }, ct);
+            var sums = await Figures.Sums(db, new(Counted, query.From, query.To) { Units = caller.SeesAllUnits ? null : [.. caller.Units], Person = caller.OwnOnly ? caller.Person ?? default : null }, ct);
             long Sum(string name) => sums.Where(sum => sum.Key.Name == name).Sum(sum => sum.Value.Count);
             Line Of(string clock)
             {

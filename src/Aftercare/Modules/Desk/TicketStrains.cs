@@ -25,7 +25,7 @@ internal sealed class TicketStrains(Texts texts, EscalationRows rows, IOrganisat
         {
             var why = one.Why is EscalateWhen.ByHand ? texts.In(language, "desk.escalate-when.ByHand") : $"{Clock(one.Clock!.Value)} {texts.In(language, $"desk.escalate-when.{one.Why}")}";
             var to = one.InPlaceOf is { } away ? texts.In(language, "desk.escalated.for", one.ToName, away) : one.ToName;
-            story.Add(new(one.At, one.Who, texts.In(language, "desk.story.escalated", one.Level, to, why), "trending-up", string.Join(' ', new[] { one.Reason, one.Reference }.OfType<string>()), Tone.Bad, Internal: true));
+            story.Add(new(one.At, one.Why is EscalateWhen.ByHand ? one.Who : null, texts.In(language, "desk.story.escalated", one.Level, to, why), "trending-up", string.Join(' ', new[] { one.Reason, one.Reference }.OfType<string>()), Tone.Bad, Internal: true));
             if (one.AcceptedAt is { } at) story.Add(new(at, one.AcceptedBy, texts.In(language, "desk.story.escalation-accepted", one.Level), "circle-check", Tone: Tone.Active, Internal: true));
         }
         story.AddRange(alarms.GroupBy(alarm => (alarm.Round, alarm.At)).Select(round => new StoryEntry(round.Key.At, null, texts.In(language, "desk.story.alarm", round.Key.Round.ToString(CultureInfo.InvariantCulture)), "urgent",
