@@ -78,7 +78,7 @@ public sealed class StrainPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
         var boss = desk.Company.PersonOf(desk.Unit, "desk.read", "desk.do", "desk.manage") with { Person = leader, Name = "组长" };
         var office = await app.Open(boss, "/breaches?wanted=Asked");
         var eye = new PageWatch(office);
-        await office.GetByRole(AriaRole.Link, new() { Name = "Reason of the decision" }).ClickAsync();
+        await office.GetByRole(AriaRole.Link, new() { Name = "Decide", Exact = true }).ClickAsync();
         await office.FormNamed("decide-breach").Locator("[name='Input.Approve']").SelectOptionAsync("true");
         await office.FormNamed("decide-breach").Locator("[name='Input.Reason']").FillAsync("The warning is on file");
         await eye.Look("strain-decide");
@@ -94,5 +94,12 @@ public sealed class StrainPagesTests(BrowserApp app) : IClassFixture<BrowserApp>
         await office.FormNamed("desk-terms").Locator("[name='Input.From']").FillAsync("2026-03-01");
         await office.FormNamed("desk-terms").Send();
         await Expect(office.Locator("main")).ToContainTextAsync("Edition 1");
+        await office.GotoAsync("/policies/terms?path=Service&level=manager");
+        await eye.Look("strain-level");
+        await office.FormNamed("desk-level").Locator("[name='Step.After']").FillAsync("120");
+        await office.FormNamed("desk-level").Locator("[name='Step.From']").FillAsync("2026-03-01");
+        await office.FormNamed("desk-level").Send();
+        await Expect(office.Locator("main")).ToContainTextAsync("Edition 2");
+        await Expect(office.Locator("main")).ToContainTextAsync("120");
     }
 }
