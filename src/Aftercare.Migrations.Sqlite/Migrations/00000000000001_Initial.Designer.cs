@@ -1447,6 +1447,131 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("sites", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.BreachReview", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long?>("AskedByAccount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by_account");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("ExplainedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("explained_at");
+
+                    b.Property<string>("ExplainedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explained_by");
+
+                    b.Property<string>("Grounds")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grounds");
+
+                    b.Property<long>("HandlerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_breach_reviews");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_breach_reviews_asked_by_id");
+
+                    b.HasIndex("HandlerId")
+                        .HasDatabaseName("ix_breach_reviews_handler_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_breach_reviews_unit_id");
+
+                    b.HasIndex("CompanyId", "State", "AskedAt")
+                        .HasDatabaseName("ix_breach_reviews_company_id_state_asked_at");
+
+                    b.HasIndex("TicketId", "Clock", "DueAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_breach_reviews_ticket_id_clock_due_at");
+
+                    b.ToTable("breach_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.ContactAttempt", b =>
                 {
                     b.Property<long>("Id")
@@ -1495,6 +1620,180 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_contact_attempts_ticket_id");
 
                     b.ToTable("contact_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.DeskTerms", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_desk_terms");
+
+                    b.HasIndex("CompanyId", "Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_desk_terms_company_id_edition");
+
+                    b.ToTable("desk_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.Escalation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_by_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clock")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<long?>("InPlaceOfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_place_of_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_escalations");
+
+                    b.HasIndex("AcceptedById")
+                        .HasDatabaseName("ix_ticket_escalations_accepted_by_id");
+
+                    b.HasIndex("InPlaceOfId")
+                        .HasDatabaseName("ix_ticket_escalations_in_place_of_id");
+
+                    b.HasIndex("ToId")
+                        .HasDatabaseName("ix_ticket_escalations_to_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_ticket_escalations_unit_id");
+
+                    b.HasIndex("TicketId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_escalations_ticket_id_sequence");
+
+                    b.HasIndex("CompanyId", "At", "Id")
+                        .HasDatabaseName("ix_ticket_escalations_company_id_at_id");
+
+                    b.HasIndex("CompanyId", "ToId", "AcceptedAt")
+                        .HasDatabaseName("ix_ticket_escalations_company_id_to_id_accepted_at");
+
+                    b.ToTable("ticket_escalations", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Desk.PriorityRule", b =>
@@ -1622,6 +1921,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
 
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency");
+
                     b.Property<string>("English")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1741,6 +2044,54 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("sla_policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.StandIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("DeputyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deputy_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stand_ins");
+
+                    b.HasIndex("DeputyId")
+                        .HasDatabaseName("ix_stand_ins_deputy_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_stand_ins_person_id");
+
+                    b.HasIndex("CompanyId", "Until")
+                        .HasDatabaseName("ix_stand_ins_company_id_until");
+
+                    b.ToTable("stand_ins", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.Ticket", b =>
                 {
                     b.Property<long>("Id")
@@ -1750,6 +2101,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("acknowledged_at");
+
+                    b.Property<int>("AlarmRounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm_rounds");
 
                     b.Property<long?>("AssetId")
                         .HasColumnType("INTEGER")
@@ -1813,6 +2168,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("customer_id")
                         .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<bool>("Emergency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency");
 
                     b.Property<long>("EnteredAt")
                         .HasColumnType("INTEGER")
@@ -1907,9 +2266,32 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("product_text");
 
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released_at");
+
                     b.Property<int>("Reopenings")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reopenings");
+
+                    b.Property<long?>("RepeatById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_by_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("RepeatOfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_of_id");
+
+                    b.Property<string>("RepeatRefuted")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeat_refuted");
+
+                    b.Property<string>("RepeatRefutedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeat_refuted_by");
 
                     b.Property<string>("RequestedService")
                         .HasMaxLength(200)
@@ -1953,6 +2335,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
                         .HasColumnName("symptom");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<long?>("TakenById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_by_id")
+                        .HasAnnotation("Aftercare:References", true);
 
                     b.Property<long?>("TechnicianId")
                         .HasColumnType("INTEGER")
@@ -2002,8 +2393,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.HasIndex("HandlerId")
                         .HasDatabaseName("ix_tickets_handler_id");
 
+                    b.HasIndex("RepeatById")
+                        .HasDatabaseName("ix_tickets_repeat_by_id");
+
+                    b.HasIndex("RepeatOfId")
+                        .HasDatabaseName("ix_tickets_repeat_of_id");
+
                     b.HasIndex("SiteId")
                         .HasDatabaseName("ix_tickets_site_id");
+
+                    b.HasIndex("TakenById")
+                        .HasDatabaseName("ix_tickets_taken_by_id");
 
                     b.HasIndex("TechnicianId")
                         .HasDatabaseName("ix_tickets_technician_id");
@@ -2052,6 +2452,41 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("tickets", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketAlarm", b =>
+                {
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("TicketId", "Round", "PersonId")
+                        .HasName("pk_ticket_alarms");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_ticket_alarms_person_id");
+
+                    b.HasIndex("CompanyId", "PersonId", "At")
+                        .HasDatabaseName("ix_ticket_alarms_company_id_person_id_at");
+
+                    b.ToTable("ticket_alarms", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.TicketClock", b =>
                 {
                     b.Property<long>("TicketId")
@@ -2081,6 +2516,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
 
+                    b.Property<bool>("CountedExcused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_excused");
+
                     b.Property<bool?>("CountedMet")
                         .HasColumnType("INTEGER")
                         .HasColumnName("counted_met");
@@ -2105,6 +2544,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Property<long?>("DueIfResumedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_if_resumed_at");
+
+                    b.Property<long?>("ExcusedOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused_of");
 
                     b.Property<bool>("IsProvisional")
                         .HasColumnType("INTEGER")
@@ -2321,6 +2764,54 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_ticket_messages_ticket_id_at");
 
                     b.ToTable("ticket_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketRescue", b =>
+                {
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<long>("ArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("Injured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("injured");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<long>("ReleasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_ticket_rescues");
+
+                    b.ToTable("ticket_rescues", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Desk.TicketUrge", b =>
@@ -7462,6 +7953,36 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_sites_customers_customer_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.BreachReview", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_breach_reviews_people_asked_by_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("HandlerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breach_reviews_people_handler_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breach_reviews_ticket_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_breach_reviews_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.ContactAttempt", b =>
                 {
                     b.HasOne("Aftercare.Modules.Desk.Ticket", null)
@@ -7472,6 +7993,42 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_contact_attempts_ticket_ticket_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Desk.Escalation", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AcceptedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_escalations_people_accepted_by_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InPlaceOfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_escalations_people_in_place_of_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_escalations_ticket_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_escalations_people_to_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_escalations_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Desk.SlaPolicyVersion", b =>
                 {
                     b.HasOne("Aftercare.Modules.Desk.SlaPolicy", null)
@@ -7480,6 +8037,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sla_policy_versions_sla_policies_policy_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.StandIn", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stand_ins_people_deputy_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stand_ins_people_person_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Desk.Ticket", b =>
@@ -7510,11 +8084,29 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_tickets_people_handler_id");
 
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tickets_people_repeat_by_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatOfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tickets_tickets_repeat_of_id");
+
                     b.HasOne("Aftercare.Modules.Customers.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_tickets_sites_site_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tickets_people_taken_by_id");
 
                     b.HasOne("Aftercare.Modules.Organisation.Person", null)
                         .WithMany()
@@ -7528,6 +8120,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tickets_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketAlarm", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_alarms_people_person_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_alarms_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Desk.TicketClock", b =>
@@ -7574,6 +8183,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ticket_messages_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Desk.TicketRescue", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithOne()
+                        .HasForeignKey("Aftercare.Modules.Desk.TicketRescue", "TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_rescues_tickets_ticket_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Desk.TicketUrge", b =>

@@ -206,6 +206,22 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_terms",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_desk_terms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dropped_deliveries",
                 columns: table => new
                 {
@@ -638,6 +654,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     order = table.Column<int>(type: "INTEGER", nullable: false),
                     active = table.Column<bool>(type: "INTEGER", nullable: false),
                     in_portal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    emergency = table.Column<bool>(type: "INTEGER", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1645,6 +1662,35 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stand_ins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    deputy_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stand_ins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_stand_ins_people_deputy_id",
+                        column: x => x.deputy_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stand_ins_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "technician_days",
                 columns: table => new
                 {
@@ -1994,6 +2040,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     reopenings = table.Column<int>(type: "INTEGER", nullable: false),
                     urgings = table.Column<int>(type: "INTEGER", nullable: false),
                     urged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    emergency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    alarm_rounds = table.Column<int>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    taken_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    released_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    repeat_of_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    repeat_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    repeat_refuted = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    repeat_refuted_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     imported_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2031,6 +2086,18 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_tickets_people_repeat_by_id",
+                        column: x => x.repeat_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tickets_people_taken_by_id",
+                        column: x => x.taken_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_tickets_people_technician_id",
                         column: x => x.technician_id,
                         principalTable: "people",
@@ -2043,7 +2110,68 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_tickets_tickets_repeat_of_id",
+                        column: x => x.repeat_of_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_tickets_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "breach_reviews",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    clock = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    handler_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    explained_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    explained_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    asked_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    asked_by_account = table.Column<long>(type: "INTEGER", nullable: true),
+                    asked_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_breach_reviews", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_breach_reviews_people_asked_by_id",
+                        column: x => x.asked_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_breach_reviews_people_handler_id",
+                        column: x => x.handler_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_breach_reviews_ticket_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_breach_reviews_units_unit_id",
                         column: x => x.unit_id,
                         principalTable: "units",
                         principalColumn: "id",
@@ -2197,6 +2325,33 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_alarms",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_alarms", x => new { x.ticket_id, x.round, x.person_id });
+                    table.ForeignKey(
+                        name: "fk_ticket_alarms_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_alarms_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ticket_clocks",
                 columns: table => new
                 {
@@ -2219,6 +2374,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     warn_at = table.Column<long>(type: "INTEGER", nullable: true),
                     warned_of = table.Column<long>(type: "INTEGER", nullable: true),
                     breach_told_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    excused_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    counted_excused = table.Column<bool>(type: "INTEGER", nullable: false),
                     counted_met = table.Column<bool>(type: "INTEGER", nullable: true),
                     counted_person = table.Column<long>(type: "INTEGER", nullable: true),
                     counted_unit = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2233,6 +2390,68 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         column: x => x.ticket_id,
                         principalTable: "tickets",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_escalations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    clock = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    to_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    in_place_of_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_escalations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ticket_escalations_people_accepted_by_id",
+                        column: x => x.accepted_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_escalations_people_in_place_of_id",
+                        column: x => x.in_place_of_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_escalations_people_to_id",
+                        column: x => x.to_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_escalations_ticket_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ticket_escalations_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2310,6 +2529,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_ticket_messages", x => x.id);
                     table.ForeignKey(
                         name: "fk_ticket_messages_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_rescues",
+                columns: table => new
+                {
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    arrived_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    released_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    people = table.Column<int>(type: "INTEGER", nullable: false),
+                    injured = table.Column<int>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ticket_rescues", x => x.ticket_id);
+                    table.ForeignKey(
+                        name: "fk_ticket_rescues_tickets_ticket_id",
                         column: x => x.ticket_id,
                         principalTable: "tickets",
                         principalColumn: "id",
@@ -3325,6 +3569,32 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "seal_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_breach_reviews_asked_by_id",
+                table: "breach_reviews",
+                column: "asked_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breach_reviews_company_id_state_asked_at",
+                table: "breach_reviews",
+                columns: new[] { "company_id", "state", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breach_reviews_handler_id",
+                table: "breach_reviews",
+                column: "handler_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breach_reviews_ticket_id_clock_due_at",
+                table: "breach_reviews",
+                columns: new[] { "ticket_id", "clock", "due_at" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_breach_reviews_unit_id",
+                table: "breach_reviews",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_calendars_company_id_name",
                 table: "calendars",
                 columns: new[] { "company_id", "name" },
@@ -3646,6 +3916,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_customers_unit_id",
                 table: "customers",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_desk_terms_company_id_edition",
+                table: "desk_terms",
+                columns: new[] { "company_id", "edition" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_errands_state_due_at",
@@ -4201,6 +4477,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stand_ins_company_id_until",
+                table: "stand_ins",
+                columns: new[] { "company_id", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stand_ins_deputy_id",
+                table: "stand_ins",
+                column: "deputy_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stand_ins_person_id",
+                table: "stand_ins",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_table_imports_company_id_sent_at_id",
                 table: "table_imports",
                 columns: new[] { "company_id", "sent_at", "id" });
@@ -4230,6 +4521,52 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_technicians_unit_id",
                 table: "technicians",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_alarms_company_id_person_id_at",
+                table: "ticket_alarms",
+                columns: new[] { "company_id", "person_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_alarms_person_id",
+                table: "ticket_alarms",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_accepted_by_id",
+                table: "ticket_escalations",
+                column: "accepted_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_company_id_at_id",
+                table: "ticket_escalations",
+                columns: new[] { "company_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_company_id_to_id_accepted_at",
+                table: "ticket_escalations",
+                columns: new[] { "company_id", "to_id", "accepted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_in_place_of_id",
+                table: "ticket_escalations",
+                column: "in_place_of_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_ticket_id_sequence",
+                table: "ticket_escalations",
+                columns: new[] { "ticket_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_to_id",
+                table: "ticket_escalations",
+                column: "to_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ticket_escalations_unit_id",
+                table: "ticket_escalations",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4331,9 +4668,24 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "handler_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_tickets_repeat_by_id",
+                table: "tickets",
+                column: "repeat_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_repeat_of_id",
+                table: "tickets",
+                column: "repeat_of_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tickets_site_id",
                 table: "tickets",
                 column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_taken_by_id",
+                table: "tickets",
+                column: "taken_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tickets_technician_id",
@@ -4524,6 +4876,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "audit_seals");
 
             migrationBuilder.DropTable(
+                name: "breach_reviews");
+
+            migrationBuilder.DropTable(
                 name: "calendar_versions");
 
             migrationBuilder.DropTable(
@@ -4564,6 +4919,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "decided_stamps");
+
+            migrationBuilder.DropTable(
+                name: "desk_terms");
 
             migrationBuilder.DropTable(
                 name: "dropped_deliveries");
@@ -4710,6 +5068,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "sla_policy_versions");
 
             migrationBuilder.DropTable(
+                name: "stand_ins");
+
+            migrationBuilder.DropTable(
                 name: "table_lines");
 
             migrationBuilder.DropTable(
@@ -4722,7 +5083,13 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "technician_skills");
 
             migrationBuilder.DropTable(
+                name: "ticket_alarms");
+
+            migrationBuilder.DropTable(
                 name: "ticket_clocks");
+
+            migrationBuilder.DropTable(
+                name: "ticket_escalations");
 
             migrationBuilder.DropTable(
                 name: "ticket_facts");
@@ -4732,6 +5099,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ticket_messages");
+
+            migrationBuilder.DropTable(
+                name: "ticket_rescues");
 
             migrationBuilder.DropTable(
                 name: "ticket_urges");

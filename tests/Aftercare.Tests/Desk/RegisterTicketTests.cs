@@ -126,7 +126,7 @@ public sealed class RegisterTicketTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_company_switches_off_the_types_it_does_not_offer()
     {
         var desk = await DeskWorld.Open(app);
-        Assert.Equal(16, (await app.Ask(desk.Agent, new ListRequestTypes.Query())).Count);
+        Assert.Equal(16, (await app.Ask(desk.Agent, new ListRequestTypes.Query())).Count(type => type.Active));
 
         await app.Run(desk.Company.System, new EditRequestType.Command("demo", "演示", "Demonstration", Active: false));
 

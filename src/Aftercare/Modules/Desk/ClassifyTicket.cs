@@ -25,7 +25,7 @@ internal static class ClassifyTicket
     internal static async Task<Ok<TicketState>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, Reckoner reckoner, DeskRules rules, ICustomers customers) : IHandle<Command, TicketState>
+    internal sealed class Handler(AppDb db, Reckoner reckoner, DeskRules rules, ICustomers customers, Repeats repeats) : IHandle<Command, TicketState>
     {
         public async Task<TicketState> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -33,13 +33,20 @@ internal static class ClassifyTicket
             var customer = await customers.Customer(ticket.CustomerId, ct);
             if ((ticket.WhyNotWork() ?? ticket.WhyNotAt(act.At, act.Now)) is { } why) throw why;
 
-            if (command.Type is not null) ticket.ChangeType((await rules.Type(command.Type, ct)).Code, act);
+            if (command.Type is not null)
+            {
+                var type = await rules.Type(command.Type, ct);
+                ticket.ChangeType(type.Code, act);
+                if (type.Emergency && !ticket.Emergency) await Emergencies.Begin(db, ticket, ct);
+                else if (!type.Emergency) ticket.NoEmergency();
+            }
             (ticket.Symptom, ticket.Nature) = (command.Symptom ?? ticket.Symptom, command.Nature ?? ticket.Nature);
             (ticket.AssetId, ticket.ProductText) = (command.Asset ?? ticket.AssetId, command.Product ?? ticket.ProductText);
             if (command.Asset is not null || command.Product is not null) ticket.ProductOpen = false;
             if (ticket.PriorityReason is null && PriorityRule.Decide(await rules.Priorities(ct), ticket.Fault, ticket.Nature, ticket.Type, customer.Class) is { } rule)
                 ticket.ChangePriority(rule.Priority, rule.Code, null, act);
             ticket.AdoptPolicy(await rules.PolicyFor(ticket.Type, customer.Class, act.At, ct), act);
+            await repeats.Detect(ticket, ct);
             await reckoner.Reckon(ticket, ct);
             await db.SaveChangesAsync(ct);
             return ticket.State;

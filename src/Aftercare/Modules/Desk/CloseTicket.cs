@@ -1,6 +1,7 @@
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Modules.Desk;
@@ -22,7 +23,7 @@ internal static class CloseTicket
     internal static async Task<Ok<TicketState>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, Reckoner reckoner) : IHandle<Command, TicketState>
+    internal sealed class Handler(AppDb db, Reckoner reckoner, Ladder ladder) : IHandle<Command, TicketState>
     {
         public async Task<TicketState> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -30,11 +31,19 @@ internal static class CloseTicket
             var policy = await reckoner.PolicyOf(ticket, ct);
             if ((ticket.WhyNotClose(policy.AttemptsBeforeClose) ?? ticket.WhyNotAt(act.At, act.Now)) is { } why) throw why;
 
+            if ((await ladder.Terms(ticket.UnitId, ct)).Terms.ExplainBeforeClose && await Unexplained(ticket, ct) is { } clock) throw new Refusal("ticket.breach-unexplained") { Arguments = [new TextKey($"desk.clock.{Ticket.NameOf(clock)}")] };
+
             ticket.Close(act);
             await reckoner.Reckon(ticket, ct);
             db.Announce(new TicketClosed(ticket.Id, act.At));
             await db.SaveChangesAsync(ct);
             return ticket.State;
+        }
+
+        private async Task<ClockKind?> Unexplained(Ticket ticket, CancellationToken ct)
+        {
+            var explained = await db.All<BreachReview>().Where(review => review.TicketId == ticket.Id).Select(review => review.Clock).ToListAsync(ct);
+            return ticket.Clocks.Where(clock => clock.IsBroken && !explained.Contains(clock.Kind)).Select(clock => (ClockKind?)clock.Kind).FirstOrDefault();
         }
     }
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Aftercare.Modules.Desk;
 
 /// <summary>What modules below ask and tell the desk.</summary>
-internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomers customers) : IDesk
+internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomers customers, Repeats repeats) : IDesk
 {
     public async Task<TicketCard> Ticket(TicketId ticket, CancellationToken ct) => (await Tickets([ticket], ct)).GetValueOrDefault(ticket) ?? throw Refusal.NotFound("ticket", ticket);
 
@@ -36,6 +36,7 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
     {
         var told = await reckoner.Find(ticket, ct);
         (told.AssetId, told.ProductOpen) = (asset, false);
+        await repeats.Detect(told, ct);
     }
 
     public Task Responded(TicketId ticket, PersonId? by, Instant at, CancellationToken ct) => Tell(ticket, by, at, (told, act) => told.Respond(act), ct);
@@ -47,7 +48,8 @@ internal sealed class Desk(AppDb db, Reckoner reckoner, Intake intake, ICustomer
     public async Task Solved(TicketId ticket, PersonId? by, string solution, string? causeCode, Instant at, CancellationToken ct)
     {
         var solved = await reckoner.Find(ticket, ct);
-        if (solved.WhyNotSolve() is not null) return;
+        if (solved.WhyNotUrge() is not null) return;
+        if (solved.WhyNoRescue() is { } why) throw why;
         await Tell(ticket, by, Instant.Max(at, solved.LastTurn), (told, act) => told.Solve(solution, causeCode, remotely: false, act), ct);
         db.Announce(new TicketSolved(ticket, solved.SolvedAt!.Value));
     }

@@ -9,11 +9,11 @@ using NodaTime;
 namespace Aftercare.Modules.Desk;
 
 /// <summary>What a company decided about its desk, each in its order.</summary>
-internal sealed record DeskBook(IReadOnlyList<SlaPolicy> Policies, IReadOnlyList<RequestType> Types, IReadOnlyList<PriorityRule> Priorities)
+internal sealed record DeskBook(IReadOnlyList<SlaPolicy> Policies, IReadOnlyList<RequestType> Types, IReadOnlyList<PriorityRule> Priorities, IReadOnlyList<DeskTerms> Terms)
 {
     public static async Task<DeskBook> Read(AppDb db, CancellationToken ct) => new(
         await db.All<SlaPolicy>().AsNoTracking().OrderBy(policy => policy.Order).ToListAsync(ct), await db.All<RequestType>().AsNoTracking().OrderBy(type => type.Order).ToListAsync(ct),
-        await db.All<PriorityRule>().AsNoTracking().OrderBy(rule => rule.Order).ToListAsync(ct));
+        await db.All<PriorityRule>().AsNoTracking().OrderBy(rule => rule.Order).ToListAsync(ct), await db.All<DeskTerms>().AsNoTracking().OrderBy(terms => terms.Edition).ToListAsync(ct));
 }
 
 /// <summary>Request types, priority table and policies, and what follows from them.</summary>

@@ -10,12 +10,13 @@ namespace Aftercare.Modules.Desk;
 internal static class EditRequestType
 {
     /// <param name="Code">The type; a new one is made when there is none.</param>
+    /// <param name="Emergency">Jumps the queue and calls people at once (R323); as it was when left out.</param>
     /// <param name="AdviceChinese">What a customer is told at once.</param>
     [Needs("desk.manage")]
     internal sealed record Command(
         [property: Required, RegularExpression("[a-z][a-z0-9-]{1,39}")] string Code, [property: Required, StringLength(100)] string Chinese, [property: Required, StringLength(100)] string English,
         bool Active = true, bool InPortal = false, [property: StringLength(1000)] string? AdviceChinese = null, [property: StringLength(1000)] string? AdviceEnglish = null,
-        int? Order = null, int? Version = null) : ICommand<Response>;
+        int? Order = null, int? Version = null, bool? Emergency = null) : ICommand<Response>;
 
     internal sealed record Response(RequestTypeId Id, int Version);
 
@@ -36,7 +37,7 @@ internal static class EditRequestType
                 Id = db.NewId<RequestTypeId>(), Code = command.Code, Chinese = command.Chinese, English = command.English, AdviceChinese = "", AdviceEnglish = "", Order = command.Order ?? 1000,
             }).Entity;
             (type.Chinese, type.English, type.Active, type.InPortal) = (command.Chinese, command.English, command.Active, command.InPortal);
-            (type.AdviceChinese, type.AdviceEnglish, type.Order) = (command.AdviceChinese ?? type.AdviceChinese, command.AdviceEnglish ?? type.AdviceEnglish, command.Order ?? type.Order);
+            (type.AdviceChinese, type.AdviceEnglish, type.Order, type.Emergency) = (command.AdviceChinese ?? type.AdviceChinese, command.AdviceEnglish ?? type.AdviceEnglish, command.Order ?? type.Order, command.Emergency ?? type.Emergency);
             await db.SaveChangesAsync(ct);
             return new(type.Id, type.Version);
         }

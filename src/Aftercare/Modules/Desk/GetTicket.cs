@@ -58,6 +58,17 @@ internal static class GetTicket
         /// <summary>The last urging nobody answered yet.</summary>
         public required Instant? UrgedAt { get; init; }
 
+        /// <summary>Of an emergency type (R323); <see cref="TakenByName"/> goes, and the people were freed at <see cref="ReleasedAt"/>.</summary>
+        public required bool Emergency { get; init; }
+
+        public required string? TakenByName { get; init; }
+        public required Instant? ReleasedAt { get; init; }
+
+        /// <summary>The ticket solved not long ago on the same machine with the same symptom (R326), and why it is no repeat after all.</summary>
+        public required TicketId? RepeatOf { get; init; }
+
+        public required string? RepeatOfNumber { get; init; }
+        public required string? RepeatRefuted { get; init; }
         public required int Attempts { get; init; }
         public required int AttemptsNeeded { get; init; }
         public required IReadOnlyList<ClockLine> Clocks { get; init; }
@@ -85,7 +96,7 @@ internal static class GetTicket
         {
             var ticket = await reckoner.Read(query.Id, ct);
             var (policy, language) = (await reckoner.PolicyOf(ticket, ct), caller.Language);
-            var names = await organisation.Names([ticket.HandlerId, ticket.TechnicianId], ct);
+            var names = await organisation.Names([ticket.HandlerId, ticket.TechnicianId, ticket.TakenById], ct);
             var whyNot = ticket.WhyNot(policy.AttemptsBeforeClose);
             return new()
             {
@@ -98,7 +109,9 @@ internal static class GetTicket
                 Product = ticket.ProductText, ProductOpen = ticket.ProductOpen, Fault = ticket.Fault, Nature = ticket.Nature, Symptom = ticket.Symptom, Cause = ticket.Cause,
                 RequestedService = ticket.RequestedService, Handler = ticket.HandlerId, HandlerName = names.GetValueOrDefault(ticket.HandlerId) ?? "", Technician = ticket.TechnicianId,
                 TechnicianName = ticket.TechnicianId is { } technician ? names.GetValueOrDefault(technician) : null, OpenedAt = ticket.OpenedAt, EnteredAt = ticket.EnteredAt,
-                SolvedAt = ticket.SolvedAt, ClosedAt = ticket.ClosedAt, Solution = ticket.Solution, Confirmation = ticket.Confirmation, Urgings = ticket.Urgings, UrgedAt = ticket.UrgedAt, Attempts = ticket.AttemptsSinceSolved,
+                SolvedAt = ticket.SolvedAt, ClosedAt = ticket.ClosedAt, Solution = ticket.Solution, Confirmation = ticket.Confirmation, Urgings = ticket.Urgings, UrgedAt = ticket.UrgedAt, Emergency = ticket.Emergency,
+                TakenByName = ticket.TakenById is { } taker ? names.GetValueOrDefault(taker) : null, ReleasedAt = ticket.ReleasedAt, RepeatOf = ticket.RepeatOfId,
+                RepeatOfNumber = ticket.RepeatOfId is { } first ? (await reckoner.Find(first, ct)).Number : null, RepeatRefuted = ticket.RepeatRefuted, Attempts = ticket.AttemptsSinceSolved,
                 AttemptsNeeded = policy.AttemptsBeforeClose, Clocks = [.. (await reckoner.Readings(ticket, ct)).Select(Line)],
                 Pauses = [.. policy.PauseReasons.Select(reason => new PauseChoice(reason.Code, reason.In(language)))],
                 Actions = whyNot.ToDictionary(pair => pair.Key, pair => pair.Value?.Code), WhyNot = whyNot,

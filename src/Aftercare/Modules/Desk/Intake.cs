@@ -44,7 +44,7 @@ internal sealed record NewTicket
 }
 
 /// <summary>Opens tickets for every way in: console, portal, API, import. Saves nothing.</summary>
-internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrganisation organisation, IAssets assets, ICalendars calendars)
+internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrganisation organisation, IAssets assets, ICalendars calendars, Repeats repeats)
 {
     private const string Series = "SR";
 
@@ -74,6 +74,11 @@ internal sealed class Intake(AppDb db, Numbers numbers, DeskRules rules, IOrgani
         };
         ticket.Open(policy, calendar.Key, act with { At = ticket.OpenedAt });
         db.Add(ticket);
+        if (what.Source is null)
+        {
+            if (type.Emergency) await Emergencies.Begin(db, ticket, ct);
+            await repeats.Detect(ticket, ct);
+        }
         var language = db.Caller.Language;
         return (ticket, rule?.AdviceIn(language) ?? type.AdviceIn(language));
     }

@@ -11,7 +11,7 @@ internal static class ListRequestTypes
     internal sealed record Query : IQuery<IReadOnlyList<Row>>;
 
     /// <param name="AdviceChinese">What a customer is told at once.</param>
-    internal sealed record Row(RequestTypeId Id, int Version, string Code, string Name, string Chinese, string English, bool Active, bool InPortal, string AdviceChinese, string AdviceEnglish, int Order);
+    internal sealed record Row(RequestTypeId Id, int Version, string Code, string Name, string Chinese, string English, bool Active, bool InPortal, string AdviceChinese, string AdviceEnglish, int Order, bool Emergency);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/desk/request-types", Get);
 
@@ -21,6 +21,6 @@ internal static class ListRequestTypes
     internal sealed class Handler(DeskRules rules) : IHandle<Query, IReadOnlyList<Row>>
     {
         public async Task<IReadOnlyList<Row>> Handle(Caller caller, Query query, CancellationToken ct) =>
-            [.. (await rules.Types(ct)).Select(type => new Row(type.Id, type.Version, type.Code, type.NameIn(caller.Language), type.Chinese, type.English, type.Active, type.InPortal, type.AdviceChinese, type.AdviceEnglish, type.Order))];
+            [.. (await rules.Types(ct)).Select(type => new Row(type.Id, type.Version, type.Code, type.NameIn(caller.Language), type.Chinese, type.English, type.Active, type.InPortal, type.AdviceChinese, type.AdviceEnglish, type.Order, type.Emergency))];
     }
 }

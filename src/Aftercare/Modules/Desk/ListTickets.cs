@@ -23,7 +23,7 @@ internal static class ListTickets
     /// <param name="Clock">The promise that counts now: the next to run out, else one that rests, else the last to be settled.</param>
     internal sealed record Row(
         TicketId Id, string Number, TicketStatus Status, Priority Priority, string Type, string TypeName, string Fault, CustomerId Customer, string CustomerName, string? Product, PersonId Handler,
-        string HandlerName, UnitId Unit, string UnitName, Channel Channel, Instant OpenedAt, Instant? ClosedAt, string? Symptom, string? Cause, string? Solution, RowClock? Clock, int Urgings, bool Urged);
+        string HandlerName, UnitId Unit, string UnitName, Channel Channel, Instant OpenedAt, Instant? ClosedAt, string? Symptom, string? Cause, string? Solution, RowClock? Clock, int Urgings, bool Urged, bool Emergency, bool Repeat);
 
     /// <param name="Left">Working seconds left now, negative when late; null once stopped.</param>
     /// <param name="CountsUntil">While it counts: when the present working hours end; null outside them.</param>
@@ -91,9 +91,11 @@ internal static class ListTickets
 
         public TicketSort? Sort { get; init; }
 
+        public bool? Repeat { get; init; }
+
         public TicketFilter ToFilter() => new(
             Open, Status, Priority, Type, Handler is { } handler ? new PersonId(handler) : null, Mine ?? false, Overdue ?? false, Unit is { } unit ? new UnitId(unit) : null, Channel,
-            Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Symptom, Cause, Q, Day(From), Day(To), Sort ?? (Open is false ? TicketSort.Opened : TicketSort.Due));
+            Customer is { } customer ? new CustomerId(customer) : null, Asset is { } asset ? new AssetId(asset) : null, Symptom, Cause, Q, Day(From), Day(To), Sort ?? (Open is false ? TicketSort.Opened : TicketSort.Due), Repeat ?? false);
 
         private static LocalDate? Day(string? text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var day } ? day : null;
     }
@@ -119,7 +121,7 @@ internal sealed class TicketRows(AppDb db, DeskRules rules, Kept<ClockBooks> boo
                 ticket.Id, ticket.Number, ticket.Status, ticket.Priority, ticket.Type, types.GetValueOrDefault(ticket.Type) ?? ticket.Type, ticket.Fault, ticket.CustomerId,
                 customerNames.GetValueOrDefault(ticket.CustomerId) ?? "", ticket.AssetId is { } asset ? products.GetValueOrDefault(asset) : ticket.ProductText, ticket.HandlerId,
                 names.GetValueOrDefault(ticket.HandlerId) ?? "", ticket.UnitId, units.GetValueOrDefault(ticket.UnitId) ?? "", ticket.Channel, ticket.OpenedAt, ticket.ClosedAt, ticket.Symptom,
-                ticket.Cause, ticket.Solution, await Counting(clocks[ticket.Id], ct), ticket.Urgings, ticket.UrgedAt is not null));
+                ticket.Cause, ticket.Solution, await Counting(clocks[ticket.Id], ct), ticket.Urgings, ticket.UrgedAt is not null, ticket.Emergency, ticket.IsRepeat));
         return rows;
     }
 

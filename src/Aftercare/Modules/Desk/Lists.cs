@@ -19,10 +19,18 @@ internal static class Lists
         ("desk.code", row => row.Code), ("desk.priorities.rule", row => row.Name), ("desk.priority", row => row.Priority), ("desk.priorities.words", row => string.Join(", ", row.Words)), ("desk.type", row => row.Type),
         ("desk.types.active", row => YesNo(row.Active)), ("desk.order", row => row.Order));
 
+    public static ListExport Escalations { get; } = ListExport.Of<ListEscalations.Row>("escalations", "desk.escalations", (filter, after) => new ListEscalations.Query(filter.Id<TicketId>("ticket"), filter.Flag("waiting") ?? false, filter.Flag("mine") ?? false, after, 200),
+        ("desk.number", row => row.Number), ("desk.escalate.level", row => row.Level), ("desk.escalate.to", row => row.ToName), ("desk.escalate.why", row => new TextKey($"desk.escalate-when.{row.Why}")), ("desk.reason", row => row.Reason),
+        ("desk.escalate.reference", row => row.Reference), ("desk.escalate.at", row => row.At), ("desk.escalate.accepted", row => row.AcceptedAt));
+
+    public static ListExport Breaches { get; } = ListExport.Of<ListBreaches.Row>("breaches", "desk.breaches", (filter, after) => new ListBreaches.Query(filter.Word<BreachWanted>("wanted"), filter.Word<ClockKind>("clock"), filter.Day("dayFrom"), filter.Day("dayTo"), filter.Flag("mine") ?? false, null, after, 200),
+        ("desk.number", row => row.Number), ("desk.breach.clock", row => new TextKey($"desk.clock.{Ticket.NameOf(row.Clock)}")), ("desk.breach.due-at", row => row.DueAt), ("desk.breach.state", row => new TextKey($"desk.breach.state.{row.State?.ToString() ?? "none"}")),
+        ("desk.breach.cause", row => row.Cause), ("desk.note", row => row.Note), ("desk.handler", row => row.Handler), ("desk.breach.grounds", row => row.Grounds), ("desk.breach.decision", row => row.Decision));
+
     public static TicketFilter Of(ListFilter filter) => new(
         filter.Flag("open"), filter.Word<TicketStatus>("status"), filter.Word<Priority>("priority"), filter.Text("type"), filter.Id<PersonId>("handler"), filter.Flag("mine") is true, filter.Flag("overdue") is true,
         filter.Id<UnitId>("unit"), filter.Word<Channel>("channel"), filter.Id<CustomerId>("customer"), filter.Id<AssetId>("asset"), filter.Text("symptom"), filter.Text("cause"), filter.Text("q"), filter.Day("openedFrom"),
-        filter.Day("openedTo"), Everything(filter) ? TicketSort.Opened : TicketSort.Due);
+        filter.Day("openedTo"), Everything(filter) ? TicketSort.Opened : TicketSort.Due, filter.Flag("repeat") is true);
 
     public static TicketFilter Archived(ListFilter filter) => Of(filter) with { Open = false, Sort = TicketSort.Opened };
 

@@ -34,6 +34,7 @@ internal static class LoadStandardPolicies
                 StandardDesk.Types.Index().Where(one => !types.Contains(one.Item.Code)).Select(one => Add(one.Item, (one.Index + 1) * 10)).Count(),
                 StandardDesk.Rules.Index().Where(one => !rules.Contains(one.Item.Code)).Select(one => Add(one.Item, (one.Index + 1) * 10)).Count(),
                 (policies.Contains("complaint") ? 0 : Add("complaint", "投诉时效", "Complaints", 10, ["complaint"], StandardDesk.Complaint))
+                + (policies.Contains("emergency") ? 0 : Add("emergency", "紧急救援时效", "Emergencies", 5, [.. StandardDesk.Types.Where(type => type.Emergency).Select(type => type.Code)], StandardDesk.Emergency))
                 + (policies.Contains("hotline") ? 0 : Add("hotline", "热线时效", "Hotline", 100, [], StandardDesk.Hotline)));
 
             await db.SaveChangesAsync(ct);
@@ -43,7 +44,7 @@ internal static class LoadStandardPolicies
         private RequestType Add(StandardDesk.Type type, int order) => db.Add(new RequestType
         {
             Id = db.NewId<RequestTypeId>(), Code = type.Code, Chinese = type.Chinese, English = type.English, AdviceChinese = type.AdviceChinese, AdviceEnglish = type.AdviceEnglish,
-            Order = order, InPortal = type.InPortal,
+            Order = order, InPortal = type.InPortal, Emergency = type.Emergency, Active = !type.Emergency,
         }).Entity;
 
         private PriorityRule Add(StandardDesk.Rule rule, int order) => db.Add(new PriorityRule

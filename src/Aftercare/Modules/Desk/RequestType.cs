@@ -24,6 +24,9 @@ internal sealed class RequestType : Root, IListable<RequestType>, IDecided
     /// <summary>Customers may choose it in the portal.</summary>
     public bool InPortal { get; set; }
 
+    /// <summary>An emergency (R323): jumps the queue, calls people until one takes it, and needs a rescue record.</summary>
+    public bool Emergency { get; set; }
+
     internal override long Key => Id.Value;
 
     public string NameIn(string language) => language == Texts.English ? English : Chinese;

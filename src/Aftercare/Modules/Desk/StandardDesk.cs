@@ -10,7 +10,7 @@ internal static class StandardDesk
     private const string TypeAdviceChinese = "您的请求已登记，服务人员会尽快与您联系。请保持电话畅通，并准备好产品型号和序列号。";
     private const string TypeAdviceEnglish = "Your request is registered and somebody will call you soon. Please keep your phone at hand, and the product's model and serial number.";
 
-    public sealed record Type(string Code, string Chinese, string English, bool InPortal, string AdviceChinese = TypeAdviceChinese, string AdviceEnglish = TypeAdviceEnglish);
+    public sealed record Type(string Code, string Chinese, string English, bool InPortal, string AdviceChinese = TypeAdviceChinese, string AdviceEnglish = TypeAdviceEnglish, bool Emergency = false);
 
     public static readonly Type[] Types =
     [
@@ -32,6 +32,9 @@ internal static class StandardDesk
         new("delivery-query", "物流查询", "Delivery query", true),
         new("claim", "索赔", "Claim", false),
         new("pre-sales", "售前支持", "Pre-sales support", false),
+        // Switched off until a company that looks after lifts wants it.
+        new("entrapment", "电梯困人", "People trapped in a lift", false, "救援人员已接到通知，正在赶往现场。请安抚被困人员，不要扒门或自行施救，保持通话。",
+            "Rescuers are alerted and on their way. Please calm the people down, do not force the doors, and stay on the line.", Emergency: true),
     ];
 
     public sealed record Rule(
@@ -80,6 +83,16 @@ internal static class StandardDesk
             new(ClockKind.Acknowledge, Minutes: 0, AroundTheClock: true, Pauses: [], OnReopen: OnReopen.Stay),
             new(ClockKind.Respond, WorkingDays: 1, Pauses: ["customer", "force-majeure"], OnReopen: OnReopen.Stay),
             new(ClockKind.Solve, WorkingDays: 3, Pauses: ["customer", "force-majeure"]),
+            new(ClockKind.Close, WorkingDays: 10),
+        ], Pauses);
+
+    /// <summary>Somebody takes it within 5 minutes, stands at the door within 30 and frees the people within 60, day and night; a company sets its own (R323).</summary>
+    public static readonly PolicyDefinition Emergency = new(
+        [
+            new(ClockKind.Acknowledge, Minutes: 0, AroundTheClock: true, Pauses: [], OnReopen: OnReopen.Stay),
+            new(ClockKind.Respond, Minutes: 5, AroundTheClock: true, Pauses: [], OnReopen: OnReopen.Stay),
+            new(ClockKind.Arrive, Minutes: 30, AroundTheClock: true, Pauses: [], OnReopen: OnReopen.Restart),
+            new(ClockKind.Solve, Minutes: 60, AroundTheClock: true, Pauses: ["force-majeure"]),
             new(ClockKind.Close, WorkingDays: 10),
         ], Pauses);
 

@@ -28,7 +28,7 @@ internal static class TellTicketStory
 }
 
 /// <summary>What the desk knows of a ticket, a customer or an asset.</summary>
-internal sealed class DeskStory(Texts texts, DeskRules rules) : IStorySource
+internal sealed class DeskStory(Texts texts, DeskRules rules, TicketStrains strains) : IStorySource
 {
     public Task<IReadOnlyList<StoryEntry>> Tell(AppDb db, string kind, long record, string language, CancellationToken ct) => kind switch
     {
@@ -68,6 +68,7 @@ internal sealed class DeskStory(Texts texts, DeskRules rules) : IStorySource
         }
         return
         [
+            .. await strains.Tell(db, id, language, ct),
             .. facts.Select(fact => new StoryEntry(fact.At, fact.Who, Title(fact), IconOf(fact), fact.Note, ToneOf(fact.Kind), Internal: !CustomerSees(fact))),
             .. messages.Select(message => new StoryEntry(message.At, message.Who, texts.In(language, $"desk.story.message.{message.Kind}"), "message", message.Text, Internal: message.Kind is MessageKind.Note)),
             .. urges.Select(urge => new StoryEntry(urge.At, urge.Who, texts.In(language, "desk.story.urged", urge.Sequence, new TextKey($"desk.channel.{urge.Channel}")), "bell-ringing", urge.Note, Tone.Warn, Internal: false)),

@@ -14,6 +14,11 @@ internal sealed partial class Ticket
     /// <summary>Sorts ended tickets behind those: the queue is the range up to <see cref="Never"/>, and an index knows where it ends.</summary>
     public static readonly Instant Ended = Instant.FromUtc(9999, 1, 1, 0, 0);
 
+    /// <summary>Due times of emergencies nobody solved yet are kept a century early, and so stand before this and before everything else (R323).</summary>
+    public static readonly Instant Ahead = Instant.FromUtc(1970, 1, 1, 0, 0);
+
+    public static readonly Duration AheadBy = Duration.FromDays(36525);
+
     public List<TicketFact> Facts { get; } = [];
     public List<TicketClock> Clocks { get; } = [];
 
@@ -65,6 +70,7 @@ internal sealed partial class Ticket
             }
         }
         NextDueAt = !IsOpen ? Ended : Clocks.Where(clock => clock is { IsLive: true, DueAt: not null }).Select(clock => clock.DueAt!.Value).DefaultIfEmpty(Never).Min();
+        if (JumpsTheQueue) NextDueAt = Instant.Min(NextDueAt, Ahead + AheadBy - Duration.FromDays(1)) - AheadBy;
         told.WakeAt = Clocks.Where(clock => clock.State is ClockState.Running)
             .SelectMany(clock => new[] { clock.WarnAt, clock.DueAt + Duration.FromTicks(10) })
             .Where(at => at > now).Min();

@@ -92,7 +92,7 @@ internal sealed partial class Ticket
         Status = RespondedAt is null ? TicketStatus.New : TicketStatus.InProgress;
     }
 
-    internal Refusal? WhyNotSolve() => WhyNotWork() ?? (Status is TicketStatus.Solved ? new Refusal("ticket.solved-already") : null);
+    internal Refusal? WhyNotSolve() => WhyNotUrge() ?? WhyNoRescue();
 
     /// <summary>The work is done; the customer's confirmation is awaited.</summary>
     internal void Solve(string solution, string? cause, bool remotely, Act act)

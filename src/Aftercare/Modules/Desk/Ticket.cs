@@ -84,6 +84,33 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
     /// <summary>The last urging nobody answered yet.</summary>
     public Instant? UrgedAt { get; private set; }
 
+    /// <summary>Of an emergency type (R323).</summary>
+    public bool Emergency { get; private set; }
+
+    /// <summary>How often people were called to it.</summary>
+    public int AlarmRounds { get; private set; }
+
+    /// <summary>When somebody took the emergency, and who.</summary>
+    public Instant? TakenAt { get; private set; }
+
+    public PersonId? TakenById { get; private set; }
+
+    /// <summary>When the rescue record says people were freed: there is none while this is null.</summary>
+    public Instant? ReleasedAt { get; private set; }
+
+    /// <summary>The ticket that was solved not long ago on the same machine with the same symptom (返修, R326).</summary>
+    public TicketId? RepeatOfId { get; private set; }
+
+    /// <summary>The first engineer, in whose figures it counts.</summary>
+    public PersonId? RepeatById { get; private set; }
+
+    /// <summary>Why it is no repeat after all.</summary>
+    public string? RepeatRefuted { get; private set; }
+
+    public string? RepeatRefutedBy { get; private set; }
+
+    public bool IsRepeat => RepeatOfId is not null && RepeatRefuted is null;
+
     /// <summary>The log it was imported from and its key there; unique together.</summary>
     public string? Source { get; init; }
 
@@ -133,6 +160,14 @@ internal sealed partial class Ticket : Root, IListable<Ticket>, ISearchable
         public void Configure(EntityTypeBuilder<Ticket> builder)
         {
             builder.ToTable("tickets").HasKey(ticket => ticket.Id);
+            builder.Ignore(ticket => ticket.IsRepeat);
+            builder.Property(ticket => ticket.RepeatRefuted).HasMaxLength(1000);
+            builder.Property(ticket => ticket.RepeatRefutedBy).HasMaxLength(200);
+            builder.References(ticket => ticket.TakenById);
+            builder.References(ticket => ticket.RepeatById);
+            builder.HasOne<Ticket>().WithMany().HasForeignKey(ticket => ticket.RepeatOfId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany<TicketAlarm>().WithOne().HasForeignKey(alarm => alarm.TicketId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<TicketRescue>().WithOne().HasForeignKey<TicketRescue>(rescue => rescue.TicketId).OnDelete(DeleteBehavior.Restrict);
             builder.Property(ticket => ticket.Number).HasMaxLength(30);
             builder.Property(ticket => ticket.Type).HasMaxLength(50);
             builder.Property(ticket => ticket.CallerName).HasMaxLength(200);

@@ -54,6 +54,17 @@ internal sealed class TicketClock : Record, IPart
 
     public Instant? BreachToldOf { get; set; }
 
+    /// <summary>The due time whose breach somebody approved as excused (B32); another promise of this clock is not.</summary>
+    public Instant? ExcusedOf { get; private set; }
+
+    /// <summary>It stands in the figures as excused; the gross ones do not know it.</summary>
+    public bool CountedExcused { get; private set; }
+
+    /// <summary>A promise that was broken, and is a figure or a technician's at the door.</summary>
+    public bool IsBroken => Met is false && Kind is ClockKind.Respond or ClockKind.Arrive or ClockKind.Solve;
+
+    public void Excuse() => ExcusedOf = DueAt;
+
     /// <summary>The verdict as it stands in the figures, with whom and under what it was counted.</summary>
     public bool? CountedMet { get; private set; }
 
@@ -92,8 +103,21 @@ internal sealed class TicketClock : Record, IPart
     public IEnumerable<Measure> Recount(Ticket ticket, LocalDate received, bool promised = true)
     {
         var verdict = promised && Figures.Contains(Kind) ? Met : null;
-        if (verdict == CountedMet) yield break;
         var name = $"desk.{Kind.ToString().ToLowerInvariant()}";
+        var excused = verdict is false && ExcusedOf is not null && ExcusedOf == DueAt;
+        // What is excused was counted late and stays so: it is taken out beside the gross figures, for whom it was counted.
+        if (CountedExcused && !(excused && verdict == CountedMet))
+        {
+            CountedExcused = false;
+            yield return new($"{name}.excused", received, CountedPerson, CountedUnit!.Value, CountedType!, -1, 0, TicketId.Value);
+        }
+        if (verdict == CountedMet)
+        {
+            if (!excused || CountedExcused) yield break;
+            CountedExcused = true;
+            yield return new($"{name}.excused", received, CountedPerson, CountedUnit!.Value, CountedType!, 1, 0, TicketId.Value);
+            yield break;
+        }
         if (CountedMet is { } before)
         {
             yield return new($"{name}.settled", received, CountedPerson, CountedUnit!.Value, CountedType!, -1, 0, TicketId.Value);
@@ -103,6 +127,9 @@ internal sealed class TicketClock : Record, IPart
         if (verdict is not { } now) yield break;
         yield return new($"{name}.settled", received, CountedPerson, ticket.UnitId, ticket.Type, 1, 0, TicketId.Value);
         if (now) yield return new($"{name}.met", received, CountedPerson, ticket.UnitId, ticket.Type, 1, 0, TicketId.Value);
+        if (!excused) yield break;
+        CountedExcused = true;
+        yield return new($"{name}.excused", received, CountedPerson, ticket.UnitId, ticket.Type, 1, 0, TicketId.Value);
     }
 
     internal sealed class Table : IEntityTypeConfiguration<TicketClock>
@@ -110,6 +137,7 @@ internal sealed class TicketClock : Record, IPart
         public void Configure(EntityTypeBuilder<TicketClock> builder)
         {
             builder.ToTable("ticket_clocks").HasKey(clock => new { clock.TicketId, clock.Kind });
+            builder.Ignore(clock => clock.IsBroken);
             builder.Property(clock => clock.RestingFor).HasMaxLength(100);
             builder.Property(clock => clock.Policy).HasMaxLength(100);
             builder.Property(clock => clock.Calendar).HasMaxLength(100);

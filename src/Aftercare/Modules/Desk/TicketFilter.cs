@@ -22,6 +22,7 @@ internal enum TicketSort
 /// <param name="Open">Open ones, ended ones, or both when left out; sorted by due time only open ones.</param>
 /// <param name="Mine">Those the caller handles or is the technician of.</param>
 /// <param name="Overdue">A clock that nobody stopped is past its due time.</param>
+/// <param name="Repeat">Came back with the same symptom on the same machine (返修).</param>
 /// <param name="Unit">This unit and everything below it.</param>
 /// <param name="Q">A ticket number, a phone number, a serial number, or a part of a customer's name.</param>
 /// <param name="From">Opened on this day or later, in the reader's zone.</param>
@@ -29,7 +30,7 @@ internal enum TicketSort
 internal sealed record TicketFilter(
     bool? Open = null, TicketStatus? Status = null, Priority? Priority = null, string? Type = null, PersonId? Handler = null, bool Mine = false, bool Overdue = false, UnitId? Unit = null,
     Channel? Channel = null, CustomerId? Customer = null, AssetId? Asset = null, string? Symptom = null, string? Cause = null, string? Q = null, LocalDate? From = null, LocalDate? To = null,
-    TicketSort Sort = TicketSort.Due);
+    TicketSort Sort = TicketSort.Due, bool Repeat = false);
 
 /// <summary>
 /// Reads pages of tickets by key. A caller who sees a few units of many gets the page unit by unit, each from an index that
@@ -86,7 +87,8 @@ internal sealed class TicketPages(AppDb db, IOrganisation organisation, ICustome
         var (person, now) = (db.Caller.Person, db.Now);
         if (filter.Sort is TicketSort.Due || filter.Overdue || filter.Open is true) tickets = tickets.Where(ticket => ticket.NextDueAt <= Ticket.Never);
         if (filter.Open is false) tickets = tickets.Where(ticket => ticket.NextDueAt == Ticket.Ended);
-        if (filter.Overdue) tickets = tickets.Where(ticket => ticket.NextDueAt < now);
+        if (filter.Overdue && now - Ticket.AheadBy is var ahead) tickets = tickets.Where(ticket => (ticket.NextDueAt >= Ticket.Ahead && ticket.NextDueAt < now) || ticket.NextDueAt < ahead);
+        if (filter.Repeat) tickets = tickets.Where(ticket => ticket.RepeatOfId != null && ticket.RepeatRefuted == null);
         if (filter.Status is { } status) tickets = tickets.Where(ticket => ticket.Status == status);
         if (filter.Priority is { } priority) tickets = tickets.Where(ticket => ticket.Priority == priority);
         if (filter.Type is { } type) tickets = tickets.Where(ticket => ticket.Type == type);

@@ -55,6 +55,8 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }, ToGroups: true),
         new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
         new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }, ToGroups: true),
+        new("ticket-escalated", new HashSet<string> { "number", "customer", "request", "level", "why", "reason", "away" }, ToGroups: true),
+        new("emergency", new HashSet<string> { "number", "customer", "request", "round", "address" }, ToGroups: true, Urgent: true),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code", Urgent: true),
         new("robot-test", new HashSet<string> { "name" }, Urgent: true),
     }.ToFrozenDictionary(kind => kind.Code);

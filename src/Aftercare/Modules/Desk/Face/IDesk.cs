@@ -225,3 +225,20 @@ public sealed record ClockBreached(TicketId Ticket, ClockKind Clock, Instant Due
 {
     public long About => Ticket.Value;
 }
+
+/// <summary>A ticket went a level up (升级): whoever is asked hears of it.</summary>
+/// <param name="InPlaceOf">Who is away and would have been asked.</param>
+/// <param name="Why">`hand`, `warning` or `breach`.</param>
+[AnnouncedAs("desk.ticket-escalated")]
+public sealed record TicketEscalated(TicketId Ticket, EscalationId Escalation, PersonId To, PersonId? InPlaceOf, string LevelChinese, string LevelEnglish, string Why, string? Reason, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}
+
+/// <summary>An emergency calls people (R323): all of them at once, again each round until one takes it.</summary>
+/// <param name="Round">1 for the first call.</param>
+[AnnouncedAs("desk.emergency-called")]
+public sealed record EmergencyCalled(TicketId Ticket, int Round, IReadOnlyList<PersonId> To, Instant At) : IFact
+{
+    public long About => Ticket.Value;
+}

@@ -37,3 +37,31 @@ public readonly record struct TicketMessageId(long Value) : IId<TicketMessageId>
     public static TicketMessageId Of(long value) => new(value);
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>An edition of the desk's terms.</summary>
+public readonly record struct DeskTermsId(long Value) : IId<DeskTermsId>
+{
+    public static DeskTermsId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A ticket that went a level up (升级).</summary>
+public readonly record struct EscalationId(long Value) : IId<EscalationId>
+{
+    public static EscalationId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Why a promise was broken, and whether it is excused.</summary>
+public readonly record struct BreachReviewId(long Value) : IId<BreachReviewId>
+{
+    public static BreachReviewId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Somebody stands in for a colleague who is away.</summary>
+public readonly record struct StandInId(long Value) : IId<StandInId>
+{
+    public static StandInId Of(long value) => new(value);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
