@@ -1,4 +1,5 @@
 import { pageLoaded } from "./dom";
+import { startBoards } from "./islands/board";
 import { startForms } from "./islands/form";
 import { startFrame } from "./islands/frame";
 import { startKeys } from "./islands/keys";
@@ -26,6 +27,7 @@ startReveals();
 startSignatures();
 startLookups();
 startLive();
+startBoards();
 pageLoaded();
 
 // blazor.web.js loads after this module's turn; enhanced navigation then tells of each new page.

@@ -13,6 +13,7 @@ public static class FieldModule
         field.Slices(typeof(MyDay), typeof(AcceptWorkOrder), typeof(DeclineWorkOrder), typeof(StartTravel), typeof(UndoTravel), typeof(ArriveOnSite));
         field.Slices(typeof(RecordFindings), typeof(ConfirmProduct), typeof(FindModels), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
         field.Slices(typeof(FileServiceReport), typeof(FindOrderLink), typeof(ReadLinkedOrder));
+        field.Slices(typeof(ListActs), typeof(CountActs));
         field.Face<IField, FieldFace>();
         field.Services.AddScoped<OtherOrders>();
         field.Services.AddSingleton<IErrand, MakeServiceReport>();
