@@ -6,6 +6,7 @@ import { startKeys } from "./islands/keys";
 import { startLive } from "./islands/live";
 import { startLookups } from "./islands/lookup";
 import { startPlaces } from "./islands/place";
+import { startPrinting } from "./islands/print";
 import { startReveals } from "./islands/reveal";
 import { startSignatures } from "./islands/signature";
 import { startTables } from "./islands/table";
@@ -28,6 +29,7 @@ startSignatures();
 startLookups();
 startLive();
 startBoards();
+startPrinting();
 pageLoaded();
 
 // blazor.web.js loads after this module's turn; enhanced navigation then tells of each new page.

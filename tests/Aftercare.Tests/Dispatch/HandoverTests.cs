@@ -69,7 +69,7 @@ public sealed class HandoverTests(TestApp app) : IClassFixture<TestApp>
 
         var unknown = await http.PostAsJsonAsync($"/api/handovers/{handover}/refuse", new { code = "no-mood" });
         Assert.Equal((HttpStatusCode.BadRequest, "handover.reason-unknown"), (unknown.StatusCode, await unknown.Code()));
-        var bare = await http.PostAsJsonAsync($"/api/handovers/{handover}/refuse", new { });
+        var bare = await http.PostAsJsonAsync($"/api/handovers/{handover}/refuse", new { code = "" });
         Assert.Equal("request.invalid", await bare.Code());
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsJsonAsync($"/api/handovers/{handover}/refuse", new { code = "no-capacity", note = "今天三人请假" })).StatusCode);
         Assert.Equal("handover.answered", await TestApp.CodeOf(() => app.Run(line.Region, new AcceptHandover.Command { Id = handover })));

@@ -10,6 +10,9 @@ public static class DispatchModule
         dispatch.Slices(typeof(DayPlan), typeof(Candidates), typeof(DispatchWorkOrder), typeof(MoveAppointment), typeof(Unschedule), typeof(FreeTime));
         dispatch.Slices(typeof(HandOverWorkOrder), typeof(AcceptHandover), typeof(RefuseHandover), typeof(TakeBackHandover), typeof(RemindHandover), typeof(ReturnHandover), typeof(DropHandover));
         dispatch.Slices(typeof(ListHandovers), typeof(CountHandovers), typeof(ShowHolder), typeof(GetDispatchPolicy), typeof(SetDispatchPolicy), typeof(ShowMeanwhile));
+        dispatch.Slices(typeof(ListPool), typeof(TakeOrder), typeof(ReorderVisits));
+        dispatch.Services.AddScoped<PoolRule>();
+        dispatch.Contribute(new NavEntry("nav.field", "dispatch.pool.mine", "/my-pool", "hand-stop", "field.do", 325));
         dispatch.Services.AddScoped<HandoverBooks>().AddScoped<PlanningZone>();
         dispatch.Services.AddScoped<IStorySource, HandoverStory>();
         dispatch.Services.AddScoped<IQueueSource, OffersQueue>();

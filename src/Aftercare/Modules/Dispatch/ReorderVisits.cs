@@ -17,7 +17,7 @@ internal static class ReorderVisits
     /// <param name="Orders">Those visits of the day that nobody has travelled to yet, all of them, in the wanted sequence.</param>
     [Needs("field.do")]
     internal sealed record Command(
-        [property: Required, MinLength(2), MaxLength(30)] IReadOnlyList<WorkOrderId> Orders, [property: Required, StringLength(500)] string Reason) : ICommand<Response>, IReasoned
+        [property: Required] IReadOnlyList<WorkOrderId> Orders, [property: Required, StringLength(500)] string Reason) : ICommand<Response>, IReasoned
     {
         /// <summary>Whose day; over HTTP the address says it.</summary>
         public PersonId Technician { get; init; }

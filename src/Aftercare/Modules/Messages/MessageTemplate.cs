@@ -53,6 +53,9 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("complaint-overdue", new HashSet<string> { "number", "customer", "clock", "due", "owner" }),
         new("complaint-opinion", new HashSet<string> { "number", "question", "due" }),
         new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }),
+        new("handover-offered", new HashSet<string> { "number", "unit", "request", "by" }),
+        new("handover-due", new HashSet<string> { "number", "by" }),
+        new("handover-returned", new HashSet<string> { "number", "unit", "reason" }),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code"),
     }.ToFrozenDictionary(kind => kind.Code);
 

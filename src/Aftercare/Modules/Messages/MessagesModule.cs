@@ -7,7 +7,7 @@ public static class MessagesModule
 {
     public static IServiceCollection AddMessagesModule(this IServiceCollection services) => services.AddModule("Messages", messages =>
     {
-        messages.Slices(typeof(TellRatingAsked), typeof(TellVisitScheduled), typeof(TellSignInCode), typeof(TellComplaint), typeof(TellTicketUrged));
+        messages.Slices(typeof(TellRatingAsked), typeof(TellVisitScheduled), typeof(TellSignInCode), typeof(TellComplaint), typeof(TellTicketUrged), typeof(TellHandover));
         messages.Slices(typeof(ReadForSending), typeof(RecordDelivery), typeof(RetryMessage), typeof(ListMessages), typeof(GetMessage), typeof(MyMessages));
         messages.Slices(typeof(ListTemplates), typeof(SetTemplate));
         messages.Services.AddScoped<Outbound>().AddSingleton<MessageSecrets>().AddSingleton<Transports>().AddSingleton<IErrand, SendMessage>();
