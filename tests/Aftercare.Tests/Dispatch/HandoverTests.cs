@@ -5,6 +5,8 @@ using Aftercare.Modules.Dispatch;
 using Aftercare.Modules.Dispatch.Face;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
+using Aftercare.Modules.Identity;
+using Aftercare.Modules.Messages;
 using Aftercare.Platform;
 using Aftercare.Tests.Desk;
 using Aftercare.Tests.Field;
@@ -152,6 +154,30 @@ public sealed class HandoverTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(due.Select(clock => (clock.Clock, clock.DueAt)), (await app.Ask(line.Hq, new GetTicket.Query((await line.World.Get(order, line.Hq)).Ticket))).Clocks.Select(clock => (clock.Clock, clock.DueAt)));
         await app.Run(line.Region, new AcceptHandover.Command { Id = up.Handover });
         Assert.Equal(line.World.Unit, (await line.World.Get(order)).Unit);
+    }
+
+    [Fact, Trait("Requirement", "B01")]
+    public async Task The_points_dispatchers_are_told_and_reminded_and_the_regions_when_it_comes_back()
+    {
+        var line = await Open();
+        var people = new Dictionary<PersonId, string>();
+        foreach (var (unit, name) in new[] { (line.Point, "网点主管"), (line.World.Unit, "大区主管") })
+        {
+            var person = await line.World.Company.AddPerson(unit, name);
+            people[person] = name;
+            await app.Run(line.World.Company.System, new OpenAccount.Command("h" + Guid.NewGuid().ToString("N"), name, Person: person, Roles: [new("P10", unit)]));
+        }
+        var order = await line.World.Order();
+        await app.Run(line.Region, new HandOverWorkOrder.Command(line.Point) { Id = order });
+        app.Time.SetShanghai("2026-03-02 14:25");
+        await app.Settle();
+        app.Time.SetShanghai("2026-03-02 14:35");
+        await app.Settle();
+
+        var told = await app.Look(line.World.Company.Id, db => db.Set<Message>().Where(message => message.Template.StartsWith("handover-")).OrderBy(message => message.CreatedAt).ToListAsync());
+        Assert.Equal([("handover-offered", "网点主管"), ("handover-due", "网点主管"), ("handover-returned", "大区主管")], told.Select(message => (message.Template, people[message.PersonId!.Value])));
+        Assert.Contains("2026-03-02 14:35", told[0].Body, StringComparison.Ordinal);
+        await app.Run(line.World.Company.System, new TellHandover.Command(order, "handover-due", line.Point, null, null, app.Time.Now));
     }
 
     [Fact]

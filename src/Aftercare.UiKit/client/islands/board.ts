@@ -64,7 +64,7 @@ async function send(board: HTMLElement, drop: Drop, reason?: string, override = 
     const id = card.dataset["card"]!;
     const minutes = Number(card.dataset["minutes"]);
     const start = new Date(Date.parse(board.dataset["board"]!) + hour * 3600_000).toISOString();
-    const href = (card.dataset["placed"] ? board.dataset["move"] : board.dataset["place"])!.replace("{0}", id);
+    const href = (card.dataset["placed"] ? board.dataset["dropAgain"] : board.dataset["drop"])!.replace("{0}", id);
     try {
         const answer = await fetch(href, {
             method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": document.documentElement.lang, "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) },
@@ -130,7 +130,7 @@ async function drop(board: HTMLElement, lane: HTMLElement, card: HTMLElement, ho
 function over(e: DragEvent): { board: HTMLElement; lane: HTMLElement } | undefined {
     const lane = (e.target as HTMLElement).closest?.<HTMLElement>("[data-lane]");
     const board = lane?.closest<HTMLElement>("[data-board]");
-    return dragged && lane && board?.dataset["place"] ? { board, lane } : undefined;
+    return dragged && lane && board?.dataset["drop"] ? { board, lane } : undefined;
 }
 
 export function startBoards(): void {
