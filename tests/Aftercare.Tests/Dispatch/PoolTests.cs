@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Dispatch;
-using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Messages;
 using Aftercare.Platform;

@@ -2,7 +2,6 @@ using Aftercare.Modules.Dispatch.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
-using NodaTime;
 
 namespace Aftercare.Modules.Dispatch;
 

@@ -21,7 +21,7 @@ internal static class ShowMeanwhile
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/dispatch/meanwhile", Get);
 
     /// <summary>What happened meanwhile to an order and to a technician's time</summary>
-    internal static async Task<Ok<Response>> Get(Door door, CancellationToken ct, long order, long technician, DateTimeOffset start, int minutes) =>
+    internal static async Task<Ok<Response>> Get(long order, long technician, DateTimeOffset start, int minutes, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Ask(new Query(new(order), new(technician), Instant.FromDateTimeOffset(start), minutes), ct));
 
     internal sealed class Handler(IField field, IWorkforce workforce, IOrganisation organisation, Texts texts) : IHandle<Query, Response>

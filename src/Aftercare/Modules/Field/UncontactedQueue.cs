@@ -3,7 +3,6 @@ using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Aftercare.UiKit;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Aftercare.Modules.Field;
 
