@@ -26,7 +26,7 @@ internal sealed class PageWatch
         Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name}: {_page.Url} is wider than the window");
         var axe = await _page.RunAxe();
         Assert.True(axe.Violations.Length == 0, $"{name}: {_page.Url}: {string.Join("; ", axe.Violations.Select(violation => $"{violation.Id} {violation.Nodes[0].Html}"))}");
-        Assert.Empty(_errors);
+        Assert.True(_errors.Count == 0, string.Join("; ", _errors));
     }
 }
 

@@ -2920,6 +2920,165 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.DispatchPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AnswerMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_minutes");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("PoolKm")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_km");
+
+                    b.Property<int>("PoolPerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_per_day");
+
+                    b.Property<string>("ReasonsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons_json");
+
+                    b.Property<int>("RemindMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("remind_minutes");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatch_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dispatch_policies_company_id_valid_from");
+
+                    b.ToTable("dispatch_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Handover", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AnswerBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_by");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FromUnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("HandedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handed_at");
+
+                    b.Property<long?>("HandedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handed_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<long?>("RemindedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("ToUnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("FromUnitId")
+                        .HasDatabaseName("ix_handovers_from_unit_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_handovers_ticket_id");
+
+                    b.HasIndex("ToUnitId")
+                        .HasDatabaseName("ix_handovers_to_unit_id");
+
+                    b.HasIndex("OrderId", "HandedAt")
+                        .HasDatabaseName("ix_handovers_order_id_handed_at");
+
+                    b.HasIndex("CompanyId", "State", "HandedAt")
+                        .HasDatabaseName("ix_handovers_company_id_state_handed_at");
+
+                    b.HasIndex("CompanyId", "ToUnitId", "HandedAt")
+                        .HasDatabaseName("ix_handovers_company_id_to_unit_id_handed_at");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
                 {
                     b.Property<long>("Id")
@@ -2972,6 +3131,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("company_id");
 
+                    b.Property<int>("ContactHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("contact_hour");
+
                     b.Property<int>("ToleranceMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("tolerance_minutes");
@@ -2994,6 +3157,82 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_field_policies_company_id_valid_from");
 
                     b.ToTable("field_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("Pays")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("pays");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_acts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_acts_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_order_acts_unit_id");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_order_acts_company_id_at");
+
+                    b.ToTable("order_acts", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3181,13 +3420,30 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("booked_at");
 
+                    b.Property<long?>("BookedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_by");
+
                     b.Property<long>("CompanyId")
                         .HasColumnType("bigint")
                         .HasColumnName("company_id");
 
+                    b.Property<string>("ContactNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("contact_note");
+
+                    b.Property<long?>("ContactedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contacted_at");
+
                     b.Property<bool>("Declined")
                         .HasColumnType("boolean")
                         .HasColumnName("declined");
+
+                    b.Property<int>("FailedCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_calls");
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint")
@@ -3213,6 +3469,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
+
+                    b.Property<long?>("PromisedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promised_until");
 
                     b.Property<long>("SlotEnd")
                         .HasColumnType("bigint")
@@ -3331,6 +3591,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("number");
+
+                    b.Property<bool>("Offered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("offered");
 
                     b.Property<long?>("OrderedBy")
                         .HasColumnType("bigint")
@@ -8237,6 +8501,37 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_appointments_visits_visit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Handover", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("FromUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_units_from_unit_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("ToUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_units_to_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
                 {
                     b.HasOne("Aftercare.Modules.Organisation.Person", null)
@@ -8245,6 +8540,23 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_technician_days_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_acts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_acts_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>

@@ -224,6 +224,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dispatch_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    valid_from = table.Column<string>(type: "text", nullable: false),
+                    answer_minutes = table.Column<int>(type: "integer", nullable: false),
+                    remind_minutes = table.Column<int>(type: "integer", nullable: false),
+                    pool_per_day = table.Column<int>(type: "integer", nullable: false),
+                    pool_km = table.Column<int>(type: "integer", nullable: false),
+                    reasons_json = table.Column<string>(type: "text", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dropped_deliveries",
                 columns: table => new
                 {
@@ -268,6 +287,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false),
                     valid_from = table.Column<string>(type: "text", nullable: false),
                     tolerance_minutes = table.Column<int>(type: "integer", nullable: false),
+                    contact_hour = table.Column<int>(type: "integer", nullable: false),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -2595,6 +2615,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     ticket_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    offered = table.Column<bool>(type: "boolean", nullable: false),
                     customer_id = table.Column<long>(type: "bigint", nullable: false),
                     site_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
@@ -2846,6 +2867,92 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_callbacks_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handovers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ticket_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    to_unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    handed_by = table.Column<long>(type: "bigint", nullable: true),
+                    handed_at = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    answer_by = table.Column<long>(type: "bigint", nullable: false),
+                    reminded_at = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    answered_by = table.Column<long>(type: "bigint", nullable: true),
+                    reason_code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handovers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_handovers_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_units_from_unit_id",
+                        column: x => x.from_unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_units_to_unit_id",
+                        column: x => x.to_unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_acts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    pays = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    by = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_acts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_acts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_acts_work_orders_order_id",
                         column: x => x.order_id,
                         principalTable: "work_orders",
                         principalColumn: "id",
@@ -3112,6 +3219,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     slot_start = table.Column<long>(type: "bigint", nullable: false),
                     slot_end = table.Column<long>(type: "bigint", nullable: false),
                     booked_at = table.Column<long>(type: "bigint", nullable: false),
+                    booked_by = table.Column<long>(type: "bigint", nullable: true),
+                    promised_until = table.Column<long>(type: "bigint", nullable: true),
+                    contacted_at = table.Column<long>(type: "bigint", nullable: true),
+                    failed_calls = table.Column<int>(type: "integer", nullable: false),
+                    contact_note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     accepted_at = table.Column<long>(type: "bigint", nullable: true),
                     travel_at = table.Column<long>(type: "bigint", nullable: true),
                     arrived_at = table.Column<long>(type: "bigint", nullable: true),
@@ -3926,6 +4038,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_dispatch_policies_company_id_valid_from",
+                table: "dispatch_policies",
+                columns: new[] { "company_id", "valid_from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_errands_state_due_at",
                 table: "errands",
                 columns: new[] { "state", "due_at" });
@@ -3986,6 +4104,36 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_follow_ups_unit_id",
                 table: "follow_ups",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_company_id_state_handed_at",
+                table: "handovers",
+                columns: new[] { "company_id", "state", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_company_id_to_unit_id_handed_at",
+                table: "handovers",
+                columns: new[] { "company_id", "to_unit_id", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_from_unit_id",
+                table: "handovers",
+                column: "from_unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_order_id_handed_at",
+                table: "handovers",
+                columns: new[] { "order_id", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_ticket_id",
+                table: "handovers",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_to_unit_id",
+                table: "handovers",
+                column: "to_unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
@@ -4121,6 +4269,21 @@ namespace Aftercare.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_messages_unit_id",
                 table: "messages",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_company_id_at",
+                table: "order_acts",
+                columns: new[] { "company_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_order_id",
+                table: "order_acts",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_unit_id",
+                table: "order_acts",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4926,6 +5089,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "desk_terms");
 
             migrationBuilder.DropTable(
+                name: "dispatch_policies");
+
+            migrationBuilder.DropTable(
                 name: "dropped_deliveries");
 
             migrationBuilder.DropTable(
@@ -4936,6 +5102,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "follow_ups");
+
+            migrationBuilder.DropTable(
+                name: "handovers");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -4996,6 +5165,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "order_acts");
 
             migrationBuilder.DropTable(
                 name: "order_holds");

@@ -222,6 +222,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dispatch_policies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<string>(type: "TEXT", nullable: false),
+                    answer_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    remind_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    pool_per_day = table.Column<int>(type: "INTEGER", nullable: false),
+                    pool_km = table.Column<int>(type: "INTEGER", nullable: false),
+                    reasons_json = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dispatch_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dropped_deliveries",
                 columns: table => new
                 {
@@ -266,6 +285,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     valid_from = table.Column<string>(type: "TEXT", nullable: false),
                     tolerance_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    contact_hour = table.Column<int>(type: "INTEGER", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -2593,6 +2613,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     ticket_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    offered = table.Column<bool>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<long>(type: "INTEGER", nullable: false),
                     site_id = table.Column<long>(type: "INTEGER", nullable: true),
                     contact_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2844,6 +2865,92 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_callbacks_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handovers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    handed_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    handed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    reminded_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answered_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason_code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handovers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_handovers_tickets_ticket_id",
+                        column: x => x.ticket_id,
+                        principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_units_from_unit_id",
+                        column: x => x.from_unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_units_to_unit_id",
+                        column: x => x.to_unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_acts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    technician_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    pays = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    by = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_acts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_order_acts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_order_acts_work_orders_order_id",
                         column: x => x.order_id,
                         principalTable: "work_orders",
                         principalColumn: "id",
@@ -3110,6 +3217,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     slot_start = table.Column<long>(type: "INTEGER", nullable: false),
                     slot_end = table.Column<long>(type: "INTEGER", nullable: false),
                     booked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    booked_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    promised_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    contacted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failed_calls = table.Column<int>(type: "INTEGER", nullable: false),
+                    contact_note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     travel_at = table.Column<long>(type: "INTEGER", nullable: true),
                     arrived_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -3924,6 +4036,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_dispatch_policies_company_id_valid_from",
+                table: "dispatch_policies",
+                columns: new[] { "company_id", "valid_from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_errands_state_due_at",
                 table: "errands",
                 columns: new[] { "state", "due_at" });
@@ -3984,6 +4102,36 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_follow_ups_unit_id",
                 table: "follow_ups",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_company_id_state_handed_at",
+                table: "handovers",
+                columns: new[] { "company_id", "state", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_company_id_to_unit_id_handed_at",
+                table: "handovers",
+                columns: new[] { "company_id", "to_unit_id", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_from_unit_id",
+                table: "handovers",
+                column: "from_unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_order_id_handed_at",
+                table: "handovers",
+                columns: new[] { "order_id", "handed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_ticket_id",
+                table: "handovers",
+                column: "ticket_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_to_unit_id",
+                table: "handovers",
+                column: "to_unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_holiday_papers_company_id_number",
@@ -4119,6 +4267,21 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_messages_unit_id",
                 table: "messages",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_company_id_at",
+                table: "order_acts",
+                columns: new[] { "company_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_order_id",
+                table: "order_acts",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_order_acts_unit_id",
+                table: "order_acts",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4924,6 +5087,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "desk_terms");
 
             migrationBuilder.DropTable(
+                name: "dispatch_policies");
+
+            migrationBuilder.DropTable(
                 name: "dropped_deliveries");
 
             migrationBuilder.DropTable(
@@ -4934,6 +5100,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "follow_ups");
+
+            migrationBuilder.DropTable(
+                name: "handovers");
 
             migrationBuilder.DropTable(
                 name: "holiday_papers");
@@ -4994,6 +5163,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "number_series");
+
+            migrationBuilder.DropTable(
+                name: "order_acts");
 
             migrationBuilder.DropTable(
                 name: "order_holds");

@@ -2911,6 +2911,165 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.DispatchPolicy", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AnswerMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_minutes");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("PoolKm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_km");
+
+                    b.Property<int>("PoolPerDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_per_day");
+
+                    b.Property<string>("ReasonsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons_json");
+
+                    b.Property<int>("RemindMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remind_minutes");
+
+                    b.Property<string>("ValidFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatch_policies");
+
+                    b.HasIndex("CompanyId", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dispatch_policies_company_id_valid_from");
+
+                    b.ToTable("dispatch_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Handover", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AnswerBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_by");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("FromUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("HandedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_at");
+
+                    b.Property<long?>("HandedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<long?>("RemindedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("ToUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("FromUnitId")
+                        .HasDatabaseName("ix_handovers_from_unit_id");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_handovers_ticket_id");
+
+                    b.HasIndex("ToUnitId")
+                        .HasDatabaseName("ix_handovers_to_unit_id");
+
+                    b.HasIndex("OrderId", "HandedAt")
+                        .HasDatabaseName("ix_handovers_order_id_handed_at");
+
+                    b.HasIndex("CompanyId", "State", "HandedAt")
+                        .HasDatabaseName("ix_handovers_company_id_state_handed_at");
+
+                    b.HasIndex("CompanyId", "ToUnitId", "HandedAt")
+                        .HasDatabaseName("ix_handovers_company_id_to_unit_id_handed_at");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
                 {
                     b.Property<long>("Id")
@@ -2963,6 +3122,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
 
+                    b.Property<int>("ContactHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_hour");
+
                     b.Property<int>("ToleranceMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tolerance_minutes");
@@ -2985,6 +3148,82 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_field_policies_company_id_valid_from");
 
                     b.ToTable("field_policies", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("Pays")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pays");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_acts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_order_acts_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_order_acts_unit_id");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_order_acts_company_id_at");
+
+                    b.ToTable("order_acts", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3172,13 +3411,30 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("booked_at");
 
+                    b.Property<long?>("BookedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_by");
+
                     b.Property<long>("CompanyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
 
+                    b.Property<string>("ContactNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_note");
+
+                    b.Property<long?>("ContactedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacted_at");
+
                     b.Property<bool>("Declined")
                         .HasColumnType("INTEGER")
                         .HasColumnName("declined");
+
+                    b.Property<int>("FailedCalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_calls");
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
@@ -3204,6 +3460,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
+
+                    b.Property<long?>("PromisedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promised_until");
 
                     b.Property<long>("SlotEnd")
                         .HasColumnType("INTEGER")
@@ -3322,6 +3582,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<bool>("Offered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered");
 
                     b.Property<long?>("OrderedBy")
                         .HasColumnType("INTEGER")
@@ -8226,6 +8490,37 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_appointments_visits_visit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Dispatch.Handover", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("FromUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_units_from_unit_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_tickets_ticket_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("ToUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_units_to_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Dispatch.TechnicianDay", b =>
                 {
                     b.HasOne("Aftercare.Modules.Organisation.Person", null)
@@ -8234,6 +8529,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_technician_days_people_technician_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_acts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_acts_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>

@@ -1,10 +1,12 @@
 import { pageLoaded } from "./dom";
+import { startBoards } from "./islands/board";
 import { startForms } from "./islands/form";
 import { startFrame } from "./islands/frame";
 import { startKeys } from "./islands/keys";
 import { startLive } from "./islands/live";
 import { startLookups } from "./islands/lookup";
 import { startPlaces } from "./islands/place";
+import { startPrinting } from "./islands/print";
 import { startReveals } from "./islands/reveal";
 import { startSignatures } from "./islands/signature";
 import { startTables } from "./islands/table";
@@ -26,6 +28,8 @@ startReveals();
 startSignatures();
 startLookups();
 startLive();
+startBoards();
+startPrinting();
 pageLoaded();
 
 // blazor.web.js loads after this module's turn; enhanced navigation then tells of each new page.

@@ -225,7 +225,7 @@ public sealed class DispatchWorkOrderTests(TestApp app) : IClassFixture<TestApp>
         var plan = await app.Ask(world.Dispatcher, new DayPlan.Query(new LocalDate(2026, 3, 3)));
 
         Assert.Equal([waiting], plan.Pool.Select(row => row.Order.Id));
-        Assert.Equal([planned], plan.Technicians.Single(line => line.Technician == world.Zhao).Visits.Select(card => card.Id));
+        Assert.Equal([planned], plan.Technicians.Single(line => line.Technician == world.Zhao).Visits.Select(card => card.Order.Id));
         Assert.Empty(plan.Technicians.Single(line => line.Technician == world.Qian).Visits);
         Assert.All(plan.Technicians, line => Assert.NotEmpty(line.Shifts));
     }

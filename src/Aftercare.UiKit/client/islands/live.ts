@@ -23,7 +23,7 @@ async function refresh(): Promise<void> {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         for (const part of parts) {
             const fresh = page.getElementById(part.id);
-            if (fresh && part.isConnected && !part.querySelector("form :focus, :popover-open")) morph(part, fresh);
+            if (fresh && part.isConnected && !part.querySelector("form :focus, :popover-open, [data-busy]")) morph(part, fresh);
         }
         pageLoaded(true);
     } catch { /* offline: the next event or reconnection tries again */ }
@@ -71,4 +71,6 @@ export function startLive(): void {
     });
     document.addEventListener("visibilitychange", () => { if (!document.hidden && stale.size > 0) void refresh(); });
     addEventListener("online", () => heard("*"));
+    // An island that held a part back, or knows that something changed.
+    addEventListener("ui:refresh", () => heard("*"));
 }

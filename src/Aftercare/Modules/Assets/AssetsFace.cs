@@ -36,6 +36,12 @@ internal sealed class AssetsFace(AppDb db) : IAssets
     public async Task<IReadOnlyList<AssetCard>> OfCustomer(CustomerId customer, CancellationToken ct) =>
         await Cards.Where(card => card.Customer == customer).OrderBy(card => card.SerialNumber).Take(200).ToListAsync(ct);
 
+    public async Task<IReadOnlyList<AssetCard>> SoldOn(NodaTime.LocalDate day, CancellationToken ct)
+    {
+        var sold = db.All<Asset>().Where(asset => asset.SoldOn == day && asset.InstalledOn == null).Select(asset => asset.Id);
+        return await Cards.Where(card => sold.Contains(card.Id)).OrderBy(card => card.SerialNumber).Take(1000).ToListAsync(ct);
+    }
+
     public async Task<IReadOnlyList<ModelCard>> FindModels(string text, CancellationToken ct)
     {
         var part = text.Trim();

@@ -25,6 +25,22 @@ internal sealed class Bookings(AppDb db, IWorkforce workforce)
         });
     }
 
+    /// <summary>The same visits of a technician at other times: all are freed before any is taken, so that they may change places.</summary>
+    public async Task Retake(PersonId technician, DateTimeZone zone, IReadOnlyList<(TimeSlot Slot, WorkOrderId Order, VisitId Visit)> visits, CancellationToken ct)
+    {
+        List<WorkOrderId> orders = [.. visits.Select(visit => visit.Order)];
+        foreach (var booked in await db.All<Appointment>().Where(booked => orders.Contains(booked.OrderId)).ToListAsync(ct)) await Free(booked, ct);
+        foreach (var (slot, order, visit) in visits)
+        {
+            var days = await Days(technician, zone, slot, ct);
+            var (start, end) = (slot.Start, slot.End);
+            if (await db.All<Appointment>().AnyAsync(booked => booked.TechnicianId == technician && !orders.Contains(booked.OrderId) && booked.StartsAt < end && booked.EndsAt > start, ct))
+                throw new Refusal("technician.busy") { Field = "Start", Arguments = [(await workforce.Technician(technician, ct)).Name] };
+            foreach (var day in days) day.Take();
+            db.Add(new Appointment { Id = db.NewId<AppointmentId>(), DayId = days[0].Id, TechnicianId = technician, OrderId = order, VisitId = visit, StartsAt = slot.Start, EndsAt = slot.End });
+        }
+    }
+
     /// <summary>Frees the time of a visit; does nothing when it is free already.</summary>
     public async Task Free(VisitId visit, CancellationToken ct) =>
         await Free(await db.All<Appointment>().SingleOrDefaultAsync(booked => booked.VisitId == visit, ct), ct);

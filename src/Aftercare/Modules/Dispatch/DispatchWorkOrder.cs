@@ -17,7 +17,7 @@ internal static class DispatchWorkOrder
     /// <param name="Override">Book outside the shift; needs a reason.</param>
     [Needs("field.manage")]
     internal sealed record Command(
-        PersonId Technician, Instant Start, [property: Range(15, 720)] int Minutes, bool Override = false, [property: StringLength(500)] string? Reason = null, int? Version = null) : ICommand<Response>, IReasoned
+        PersonId Technician, Instant Start, [property: Range(15, 720)] int Minutes, bool Override = false, [property: StringLength(500)] string? Reason = null, int? Version = null, Instant? PromisedUntil = null) : ICommand<Response>, IReasoned
     {
         /// <summary>Which; over HTTP the address says it.</summary>
         public WorkOrderId Id { get; init; }
@@ -48,6 +48,7 @@ internal static class DispatchWorkOrder
             if ((await field.WhyNotSchedule(order.Id, ct) ?? Planning.WhyNot(fit, slot, command.Override, command.Reason, db.Now)) is { } refusal) throw refusal;
 
             var visit = await field.Schedule(order.Id, technician.Person, slot, command.Version, ct);
+            if (command.PromisedUntil is { } until) await field.Promise(order.Id, until, ct);
             await bookings.Take(technician.Person, zone, slot, order.Id, visit, command.Override ? command.Reason : null, ct);
             await db.SaveChangesAsync(ct);
             return new(visit, slot.Start, slot.End);

@@ -15,9 +15,11 @@ namespace Aftercare.Modules.Dispatch;
 internal static class MoveAppointment
 {
     /// <param name="Override">Book outside the shift.</param>
+    /// <param name="Pays">Who pays for the change (B02).</param>
+    /// <param name="PromisedUntil">The end of the window the customer is promised, from the start on (B04).</param>
     [Needs("field.manage")]
     internal sealed record Command(
-        PersonId Technician, Instant Start, [property: Range(15, 720)] int Minutes, [property: Required, StringLength(500)] string Reason, bool Override = false, int? Version = null) : ICommand<Response>, IReasoned
+        PersonId Technician, Instant Start, [property: Range(15, 720)] int Minutes, [property: Required, StringLength(500)] string Reason, bool Override = false, int? Version = null, Payer? Pays = null, Instant? PromisedUntil = null) : ICommand<Response>, IReasoned
     {
         /// <summary>Which; over HTTP the address says it.</summary>
         public WorkOrderId Id { get; init; }
@@ -47,7 +49,8 @@ internal static class MoveAppointment
 
             if (Planning.WhyNot(fit, slot, command.Override, command.Reason, db.Now) is { } refusal) throw refusal;
 
-            var visit = await field.Move(order.Id, technician.Person, slot, command.Reason, command.Version, ct);
+            var visit = await field.Move(order.Id, technician.Person, slot, command.Reason, command.Pays, command.Version, ct);
+            if (command.PromisedUntil is { } until) await field.Promise(order.Id, until, ct);
             await bookings.Take(technician.Person, unit.Zone, slot, order.Id, visit, command.Override ? command.Reason : null, ct);
             db.Count(new("dispatch.moved", db.Now.InZone(unit.Zone).Date, technician.Person, order.Unit, order.Technician == technician.Person ? "time" : "technician", 1, 0, order.Id.Value));
             await db.SaveChangesAsync(ct);

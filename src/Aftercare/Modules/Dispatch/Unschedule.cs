@@ -9,7 +9,7 @@ namespace Aftercare.Modules.Dispatch;
 internal static class Unschedule
 {
     [Needs("field.manage")]
-    internal sealed record Command([property: Required, StringLength(500)] string Reason, int? Version = null) : ICommand<Done>, IReasoned
+    internal sealed record Command([property: Required, StringLength(500)] string Reason, int? Version = null, Payer? Pays = null) : ICommand<Done>, IReasoned
     {
         /// <summary>Which; over HTTP the address says it.</summary>
         public WorkOrderId Id { get; init; }
@@ -28,7 +28,7 @@ internal static class Unschedule
             if (!await field.Sees(command.Id, ct)) throw Refusal.NotFound("work-order", command.Id);
             var order = await field.WorkOrder(command.Id, ct);
 
-            await field.Unschedule(command.Id, command.Reason, command.Version, ct);
+            await field.Unschedule(command.Id, command.Reason, command.Pays, command.Version, ct);
             if (order.Visit is { } visit) await bookings.Free(visit, ct);
             await db.SaveChangesAsync(ct);
             return Done.Instance;

@@ -9,7 +9,7 @@ namespace Aftercare.Modules.Field;
 
 /// <summary>
 /// The technician stands at the door: stops the ticket's arrive clock and tells whether the appointment was kept
-/// (R404: agreed 14:00, arrived 14:25, tolerance 15 minutes is late). Measures `field.visit.arrived` and `field.visit.kept`.
+/// (R404: agreed 14:00, arrived 14:25, tolerance 15 minutes is late). Where a window was promised, its end counts (B04). Measures `field.visit.arrived`, `field.visit.kept`, `field.window.kept`, `field.window.late`.
 /// </summary>
 internal static class ArriveOnSite
 {
@@ -48,6 +48,7 @@ internal static class ArriveOnSite
             await desk.Arrived(order.TicketId, visit.TechnicianId, at, ct);
             db.Count(new("field.visit.arrived", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
             if (!late) db.Count(new("field.visit.kept", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
+            if (visit.PromisedUntil is not null) db.Count(new(late ? "field.window.late" : "field.window.kept", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
             db.Announce(new WorkOrderMovedOn(order.Id, order.Status, db.Now));
             await db.SaveChangesAsync(ct);
             return new(late);

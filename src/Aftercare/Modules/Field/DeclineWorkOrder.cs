@@ -9,7 +9,7 @@ namespace Aftercare.Modules.Field;
 internal static class DeclineWorkOrder
 {
     [Needs("field.do")]
-    internal sealed record Command([property: Required, StringLength(500)] string Reason, int? Version = null) : ICommand<Done>, IReasoned
+    internal sealed record Command([property: Required, StringLength(500)] string Reason, int? Version = null, Payer? Pays = null) : ICommand<Done>, IReasoned
     {
         /// <summary>Which; over HTTP the address says it.</summary>
         public WorkOrderId Id { get; init; }
@@ -31,6 +31,7 @@ internal static class DeclineWorkOrder
 
             var visit = order.Withdraw(command.Reason, db.Now, declined: true);
 
+            OrderAct.Note(db, order, visit.TechnicianId, ActKind.SentBack, command.Reason, command.Pays);
             await others.Released(order, ct);
             db.Announce(new VisitWithdrawn(order.Id, visit.Id, visit.TechnicianId, command.Reason, db.Now));
             await db.SaveChangesAsync(ct);

@@ -16,7 +16,7 @@ internal static class EndVisit
     [Needs("field.do")]
     internal sealed record Command(
         VisitOutcome Outcome, [property: Required, StringLength(500)] string Reason,
-        Instant? At = null, Place? Place = null, int? Version = null) : ICommand<Done>, IReasoned
+        Instant? At = null, Place? Place = null, int? Version = null, Payer? Pays = null) : ICommand<Done>, IReasoned
     {
         /// <summary>Which; over HTTP the address says it.</summary>
         public WorkOrderId Id { get; init; }
@@ -39,6 +39,7 @@ internal static class EndVisit
 
             var visit = order.EndVisit(caller, command.Outcome, command.Reason, at, command.Place, db.Now);
 
+            OrderAct.Note(db, order, visit.TechnicianId, command.Outcome is VisitOutcome.CustomerAbsent or VisitOutcome.CustomerRefused ? ActKind.WastedTrip : ActKind.SecondVisit, command.Reason, command.Pays);
             await others.Released(order, ct);
             db.Count(new("field.visit.unfinished", at.InZone(unit.Zone).Date, visit.TechnicianId, order.UnitId, command.Outcome.ToString(), 1, 0, order.Id.Value));
             db.Announce(new VisitWithdrawn(order.Id, visit.Id, visit.TechnicianId, command.Reason, db.Now));

@@ -22,7 +22,7 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
     public async Task<bool> Sees(WorkOrderId order, CancellationToken ct) => await db.Visible<WorkOrder>().AnyAsync(row => row.Id == order, ct);
 
     public async Task<IReadOnlyList<WorkOrderCard>> ToPlan(IReadOnlyCollection<UnitId> units, CancellationToken ct) =>
-        await db.All<WorkOrder>().Where(row => row.Status == WorkOrderStatus.Unscheduled && (units.Count == 0 || units.Contains(row.UnitId)))
+        await db.All<WorkOrder>().Where(row => row.Status == WorkOrderStatus.Unscheduled && !row.Offered && (units.Count == 0 || units.Contains(row.UnitId)))
             .OrderBy(row => row.Priority).ThenBy(row => row.CreatedAt).Select(Card).Take(200).ToListAsync(ct);
 
     public async Task<IReadOnlyList<WorkOrderCard>> Planned(IReadOnlyCollection<PersonId> technicians, TimeSlot span, CancellationToken ct)
@@ -41,20 +41,36 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
         return await Book(row, technician, slot, ct);
     }
 
-    public async Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, int? seen, CancellationToken ct)
+    public async Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, Payer? pays, int? seen, CancellationToken ct)
     {
         var row = await Load(order, seen, ct);
-        row.Withdraw(reason, db.Now);
+        var before = row.Withdraw(reason, db.Now);
+        OrderAct.Note(db, row, before.TechnicianId, before.TechnicianId == technician ? ActKind.Reschedule : ActKind.Reassign, reason, pays);
         return await Book(row, technician, slot, ct);
     }
 
-    public async Task Unschedule(WorkOrderId order, string reason, int? seen, CancellationToken ct)
+    public async Task<VisitId> Take(WorkOrderId order, TimeSlot slot, int? seen, CancellationToken ct)
+    {
+        var row = await Load(order, seen, ct);
+        var visit = await Book(row, db.Caller.RequirePerson(), slot, ct);
+        row.Accept(db.Caller, db.Now, db.Now);
+        return visit;
+    }
+
+    public async Task Unschedule(WorkOrderId order, string reason, Payer? pays, int? seen, CancellationToken ct)
     {
         var row = await Load(order, seen, ct);
         var visit = row.Withdraw(reason, db.Now);
+        OrderAct.Note(db, row, visit.TechnicianId, ActKind.TakenBack, reason, pays);
         await others.Released(row, ct);
         db.Announce(new VisitWithdrawn(order, visit.Id, visit.TechnicianId, reason, db.Now));
     }
+
+    public async Task Promise(WorkOrderId order, Instant until, CancellationToken ct) => (await Load(order, null, ct)).Promise(until);
+
+    public async Task Offer(WorkOrderId order, UnitId to, int? seen, CancellationToken ct) => (await Load(order, seen, ct)).Offer(to);
+
+    public async Task EndOffer(WorkOrderId order, UnitId holder, CancellationToken ct) => (await Load(order, null, ct)).EndOffer(holder);
 
     public async Task PlaceHold(WorkOrderId order, long holder, string reasonKey, CancellationToken ct) => (await Load(order, null, ct)).Hold(holder, reasonKey, db.Now);
 
@@ -62,7 +78,7 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
 
     private async Task<VisitId> Book(WorkOrder order, PersonId technician, TimeSlot slot, CancellationToken ct)
     {
-        var visit = order.Schedule(db.NewId<VisitId>(), technician, slot, db.Now);
+        var visit = order.Schedule(db.NewId<VisitId>(), technician, slot, db.Now, db.Caller.Person);
         await desk.Assigned(order.TicketId, technician, ct);
         db.Announce(new WorkOrderScheduled(order.Id, order.TicketId, technician, slot.Start, slot.End));
         return visit.Id;
@@ -83,6 +99,10 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
         Estimated = Duration.FromMinutes(order.EstimatedMinutes), Technician = order.TechnicianId,
         Slot = order.SlotStart == null || order.SlotEnd == null ? null : new TimeSlot(order.SlotStart.Value, order.SlotEnd.Value),
         Visit = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => (VisitId?)visit.Id).FirstOrDefault(),
+        Offered = order.Offered,
+        BookedAt = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => (Instant?)visit.BookedAt).FirstOrDefault(),
+        BookedBy = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => visit.BookedBy).FirstOrDefault(),
+        PromisedUntil = order.Visits.Where(visit => visit.WithdrawnAt == null && (visit.FinishedAt == null || visit.Outcome == VisitOutcome.Done)).Select(visit => visit.PromisedUntil).FirstOrDefault(),
         Version = order.Version,
     };
 }

@@ -18,11 +18,16 @@ internal sealed class FieldPolicy : Root
     /// <summary>What counts until a company sets its own (R404).</summary>
     public const int StandardToleranceMinutes = 15;
 
+    public const int StandardContactHour = 9;
+
     public required FieldPolicyId Id { get; init; }
     public required LocalDate ValidFrom { get; init; }
 
     /// <summary>Minutes after the agreed start that still count as on time (R404).</summary>
     public required int ToleranceMinutes { get; set; }
+
+    /// <summary>The hour of the day by which technicians have called the customers of that day (R403).</summary>
+    public int ContactHour { get; set; } = StandardContactHour;
 
     internal override long Key => Id.Value;
 
@@ -32,6 +37,13 @@ internal sealed class FieldPolicy : Root
         var minutes = await db.All<FieldPolicy>().Where(policy => policy.ValidFrom <= day).OrderByDescending(policy => policy.ValidFrom)
             .Select(policy => (int?)policy.ToleranceMinutes).FirstOrDefaultAsync(ct);
         return Duration.FromMinutes(minutes ?? StandardToleranceMinutes);
+    }
+
+    /// <summary>The hour by which customers are called that counts on a day.</summary>
+    public static async Task<LocalTime> ContactBy(AppDb db, LocalDate day, CancellationToken ct)
+    {
+        var hour = await db.All<FieldPolicy>().Where(policy => policy.ValidFrom <= day).OrderByDescending(policy => policy.ValidFrom).Select(policy => (int?)policy.ContactHour).FirstOrDefaultAsync(ct);
+        return new(hour ?? StandardContactHour, 0);
     }
 
     internal sealed class Table : IEntityTypeConfiguration<FieldPolicy>

@@ -15,7 +15,8 @@ internal static class GetWorkOrder
     [Needs("field.read")]
     internal sealed record Query(WorkOrderId Id) : IQuery<Response>;
 
-    /// <param name="WhyNot">By step (`accept`, `decline`, `travel`, `undo-travel`, `arrive`, `record`, `complete`, `cancel`): the code of the rule against it; a step that is absent may be done.</param>
+    /// <param name="WhyNot">By step (`accept`, `contact`, `decline`, `travel`, `undo-travel`, `arrive`, `record`, `complete`, `cancel`): the code of the rule against it; a step that is absent may be done.</param>
+    /// <param name="CustomerLanguage">What to print for the customer in; null for the company's.</param>
     /// <param name="Holds">Text keys of what stands against completion, from modules below.</param>
     internal sealed record Response(
         WorkOrderId Id, int Version, string Number, TicketId Ticket, string TicketNumber, string Kind, WorkOrderStatus Status, Priority Priority, string Request, string? Note,
@@ -24,11 +25,11 @@ internal static class GetWorkOrder
         string? FaultCode, string? FaultText, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes,
         string? UnsignedReason, Instant? CompletedAt, string? CancelReason, FileId? Report, FileId? EnglishReport,
         IReadOnlyList<VisitRow> Visits, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<SignatureRow> Signatures, IReadOnlyDictionary<string, string> WhyNot,
-        IReadOnlyList<string> Holds);
+        IReadOnlyList<string> Holds, string? CustomerLanguage = null);
 
     internal sealed record VisitRow(
         VisitId Id, PersonId Technician, string TechnicianName, Instant SlotStart, Instant SlotEnd, Instant? AcceptedAt, Instant? TravelAt, Instant? ArrivedAt, bool? Late,
-        Instant? FinishedAt, VisitOutcome? Outcome, Instant? WithdrawnAt, string? Reason, bool Stands);
+        Instant? FinishedAt, VisitOutcome? Outcome, Instant? WithdrawnAt, string? Reason, bool Stands, Instant? PromisedUntil, Instant? ContactedAt, int FailedCalls, string? ContactNote);
 
     internal sealed record PhotoRow(FileId File, string? Caption, Instant TakenAt);
 
@@ -58,17 +59,17 @@ internal static class GetWorkOrder
                 order.UnsignedReason, order.CompletedAt, order.CancelReason, order.ReportId, order.EnglishReportId,
                 [.. order.Visits.OrderBy(visit => visit.BookedAt).ThenBy(visit => visit.Id.Value).Select(visit => new VisitRow(
                     visit.Id, visit.TechnicianId, names.GetValueOrDefault(visit.TechnicianId) ?? "", visit.SlotStart, visit.SlotEnd, visit.AcceptedAt, visit.TravelAt, visit.ArrivedAt, visit.Late,
-                    visit.FinishedAt, visit.Outcome, visit.WithdrawnAt, visit.WithdrawReason, visit.Stands))],
+                    visit.FinishedAt, visit.Outcome, visit.WithdrawnAt, visit.WithdrawReason, visit.Stands, visit.PromisedUntil, visit.ContactedAt, visit.FailedCalls, visit.ContactNote))],
                 [.. order.Photos.OrderBy(photo => photo.TakenAt).Select(photo => new PhotoRow(photo.FileId, photo.Caption, photo.TakenAt))],
                 [.. order.Signatures.OrderBy(signature => signature.Signer).Select(signature => new SignatureRow(signature.Signer, signature.Name, signature.FileId, signature.SignedAt))],
-                WhyNot(order, caller), [.. order.Holds.Select(hold => hold.ReasonKey)]);
+                WhyNot(order, caller), [.. order.Holds.Select(hold => hold.ReasonKey)], await customers.LanguageOf(order.CustomerId, order.ContactId, ct));
         }
 
         private static Dictionary<string, string> WhyNot(WorkOrder order, Caller caller)
         {
             (string Step, Refusal? Refusal)[] steps =
             [
-                ("accept", order.WhyNotAccept(caller)), ("decline", order.WhyNotDecline(caller)), ("travel", order.WhyNotTravel(caller)), ("undo-travel", order.WhyNotUndoTravel(caller)),
+                ("accept", order.WhyNotAccept(caller)), ("contact", order.WhyNotContact(caller)), ("decline", order.WhyNotDecline(caller)), ("travel", order.WhyNotTravel(caller)), ("undo-travel", order.WhyNotUndoTravel(caller)),
                 ("arrive", order.WhyNotArrive(caller)), ("record", order.WhyNotRecord(caller)), ("complete", order.WhyNotComplete(caller, null)), ("cancel", order.WhyNotCancel()),
             ];
             return steps.Where(step => step.Refusal is not null).ToDictionary(step => step.Step, step => step.Refusal!.Code);

@@ -20,6 +20,21 @@ internal sealed class Visit : Record, IPart
     public required Instant SlotEnd { get; init; }
     public required Instant BookedAt { get; init; }
 
+    /// <summary>Who gave it to the technician: a dispatcher, or the technician who took it from the pool.</summary>
+    public PersonId? BookedBy { get; init; }
+
+    /// <summary>Until when the customer was promised somebody would come (预约时段, B04); null when only the slot's start was agreed.</summary>
+    public Instant? PromisedUntil { get; set; }
+
+    /// <summary>When the technician spoke to the customer before coming (R403).</summary>
+    public Instant? ContactedAt { get; set; }
+
+    /// <summary>Attempts to reach the customer that failed.</summary>
+    public int FailedCalls { get; set; }
+
+    /// <summary>What was agreed on the phone, or why nobody answered.</summary>
+    public string? ContactNote { get; set; }
+
     public Instant? AcceptedAt { get; set; }
     public Instant? TravelAt { get; set; }
     public Instant? ArrivedAt { get; private set; }
@@ -29,7 +44,7 @@ internal sealed class Visit : Record, IPart
     public double? FinishedLatitude { get; private set; }
     public double? FinishedLongitude { get; private set; }
 
-    /// <summary>Arrived later than agreed and tolerated (R404); null before arrival.</summary>
+    /// <summary>Arrived after the promised window, or where none was promised later than agreed and tolerated (R404, B04); null before arrival.</summary>
     public bool? Late { get; private set; }
 
     public VisitOutcome? Outcome { get; private set; }
@@ -48,7 +63,7 @@ internal sealed class Visit : Record, IPart
     public void Arrive(Instant at, Place? place, Duration tolerance)
     {
         (ArrivedAt, ArrivedLatitude, ArrivedLongitude) = (at, place?.Latitude, place?.Longitude);
-        Late = at > SlotStart + tolerance;
+        Late = at > (PromisedUntil ?? SlotStart + tolerance);
     }
 
     public void Finish(VisitOutcome outcome, Instant at, Place? place) =>
@@ -61,6 +76,7 @@ internal sealed class Visit : Record, IPart
             builder.ToTable("visits").HasKey(visit => visit.Id);
             builder.Ignore(visit => visit.RootKey).Ignore(visit => visit.Stands).Ignore(visit => visit.Slot);
             builder.References(visit => visit.TechnicianId);
+            builder.Property(visit => visit.ContactNote).HasMaxLength(500);
             builder.HasIndex(visit => new { visit.CompanyId, visit.TechnicianId, visit.SlotStart });
         }
     }

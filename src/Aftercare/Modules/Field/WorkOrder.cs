@@ -25,7 +25,11 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public required TicketId TicketId { get; init; }
     public required string TicketNumber { get; init; }
     public required string Kind { get; init; }
-    public required UnitId UnitId { get; init; }
+    public required UnitId UnitId { get; set; }
+
+    /// <summary>Handed to its unit, which has not said yes yet: nobody may be sent meanwhile (B01).</summary>
+    public bool Offered { get; private set; }
+
     public required CustomerId CustomerId { get; init; }
     public SiteId? SiteId { get; init; }
     public ContactId? ContactId { get; init; }
@@ -93,15 +97,46 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
 
     public OrderSignature? SignatureOf(Signer signer) => Signatures.SingleOrDefault(signature => signature.Signer == signer);
 
-    public Refusal? WhyNotSchedule() => Status is WorkOrderStatus.Unscheduled ? null : new Refusal("work-order.not-open") { Arguments = [Number] };
+    public Refusal? WhyNotSchedule() => Offered ? new("work-order.offered") { Arguments = [Number] }
+        : Status is WorkOrderStatus.Unscheduled ? null : new Refusal("work-order.not-open") { Arguments = [Number] };
 
-    public Visit Schedule(VisitId id, PersonId technician, TimeSlot slot, Instant now)
+    /// <summary>Hands an order that nobody has yet to another unit, to be accepted or refused there (B01).</summary>
+    public void Offer(UnitId to)
     {
         Allow(WhyNotSchedule());
-        var visit = new Visit { Id = id, OrderId = Id, TechnicianId = technician, SlotStart = slot.Start, SlotEnd = slot.End, BookedAt = now };
+        (UnitId, Offered) = (to, true);
+    }
+
+    /// <summary>The offer ends: the order stays with the unit, or goes back to the one it came from.</summary>
+    public void EndOffer(UnitId holder) => (UnitId, Offered) = (holder, false);
+
+    /// <param name="by">The dispatcher, or the technician who took it.</param>
+    public Visit Schedule(VisitId id, PersonId technician, TimeSlot slot, Instant now, PersonId? by = null)
+    {
+        Allow(WhyNotSchedule());
+        var visit = new Visit { Id = id, OrderId = Id, TechnicianId = technician, SlotStart = slot.Start, SlotEnd = slot.End, BookedAt = now, BookedBy = by };
         Visits.Add(visit);
         (Status, TechnicianId, SlotStart, SlotEnd) = (WorkOrderStatus.Scheduled, technician, slot.Start, slot.End);
         return visit;
+    }
+
+    /// <summary>The customer was promised a window that ends then, not a minute (B04).</summary>
+    public void Promise(Instant until)
+    {
+        if (Visit is not { } visit) throw new Refusal("work-order.not-scheduled");
+        if (until <= visit.SlotStart) throw Refusal.Invalid("window.ends-before-start", "PromisedUntil");
+        visit.PromisedUntil = until;
+    }
+
+    public Refusal? WhyNotContact(Caller caller) => WhyNotMine(caller) ?? (Status is WorkOrderStatus.Scheduled or WorkOrderStatus.Accepted ? null : new("work-order.not-scheduled"));
+
+    /// <summary>The technician called before coming (R403): reached, or an attempt more.</summary>
+    public void Contact(Caller caller, bool reached, string? note, Instant at, Instant now)
+    {
+        Allow(WhyNotContact(caller) ?? WhyNotTime(at, Visit!.BookedAt - ClockDrift, now));
+        if (reached) Visit!.ContactedAt ??= at;
+        else Visit!.FailedCalls++;
+        Visit!.ContactNote = note ?? Visit.ContactNote;
     }
 
     /// <summary>Planned, and nobody stands at the door yet: it can be moved, taken back or declined.</summary>
@@ -239,7 +274,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
         Allow(WhyNotCancel());
         var visit = Visit;
         if (visit is not null) (visit.WithdrawnAt, visit.WithdrawReason) = (now, reason);
-        (Status, CancelReason, SlotStart, SlotEnd) = (WorkOrderStatus.Cancelled, reason, null, null);
+        (Status, CancelReason, SlotStart, SlotEnd, Offered) = (WorkOrderStatus.Cancelled, reason, null, null, false);
         return visit;
     }
 

@@ -57,6 +57,9 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("ticket-urged", new HashSet<string> { "number", "times", "customer", "request" }, ToGroups: true),
         new("ticket-escalated", new HashSet<string> { "number", "customer", "request", "level", "why", "reason", "away" }, ToGroups: true),
         new("emergency", new HashSet<string> { "number", "customer", "request", "round", "address" }, ToGroups: true, Urgent: true),
+        new("handover-offered", new HashSet<string> { "number", "unit", "request", "by" }, ToGroups: true),
+        new("handover-due", new HashSet<string> { "number", "by" }, ToGroups: true),
+        new("handover-returned", new HashSet<string> { "number", "unit", "reason" }, ToGroups: true),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code", Urgent: true),
         new("robot-test", new HashSet<string> { "name" }, Urgent: true),
     }.ToFrozenDictionary(kind => kind.Code);

@@ -25,7 +25,9 @@ internal static class TellVisitScheduled
             var zone = (await organisation.Unit(order.Unit, ct)).Zone;
             var contact = order.Contact is { } id ? await customers.Contact(id, ct) : null;
             var phone = contact?.Phone ?? (await customers.Customer(order.Customer, ct)).Phone;
-            var (start, end) = (command.Start.InZone(zone).LocalDateTime, command.End.InZone(zone).LocalDateTime);
+            // What the customer was promised counts for them, not how long the work takes.
+            var until = order.Slot?.Start == command.Start ? order.PromisedUntil ?? command.End : command.End;
+            var (start, end) = (command.Start.InZone(zone).LocalDateTime, until.InZone(zone).LocalDateTime);
             var values = new Dictionary<string, string>
             {
                 ["number"] = order.Number, ["technician"] = technician.Name, ["request"] = order.Request,

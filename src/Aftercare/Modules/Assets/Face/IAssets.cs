@@ -63,6 +63,9 @@ public interface IAssets
 
     Task<IReadOnlyList<AssetCard>> OfCustomer(CustomerId customer, CancellationToken ct);
 
+    /// <summary>What was sold on a day and is not installed yet, by serial number; at most 1,000.</summary>
+    Task<IReadOnlyList<AssetCard>> SoldOn(LocalDate day, CancellationToken ct);
+
     /// <summary>Product models by a part of the name or the beginning of the code, the last added first; at most 20.</summary>
     Task<IReadOnlyList<ModelCard>> FindModels(string text, CancellationToken ct);
 

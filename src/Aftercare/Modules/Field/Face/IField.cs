@@ -30,6 +30,9 @@ public enum VisitOutcome { Done, PartMissing, CustomerAbsent, CustomerRefused, T
 /// <summary>待派单、待接单、待上门、服务中、已完工、已取消.</summary>
 public enum WorkOrderStatus { Unscheduled, Scheduled, Accepted, OnSite, Completed, Cancelled }
 
+/// <summary>Who pays for what went otherwise than planned (B02): nobody 不收费, customer 客户, company 公司, manufacturer 厂家, service point 网点.</summary>
+public enum Payer { Nobody, Customer, Company, Manufacturer, ServicePoint }
+
 /// <summary>A work order as dispatch and satisfaction see it.</summary>
 public sealed record WorkOrderCard
 {
@@ -66,6 +69,17 @@ public sealed record WorkOrderCard
 
     /// <summary>The appointment that stands now.</summary>
     public VisitId? Visit { get; init; }
+    /// <summary>Handed to its unit, which has not accepted it yet (B01).</summary>
+    public bool Offered { get; init; }
+
+    /// <summary>When and by whom the appointment that stands was made.</summary>
+    public Instant? BookedAt { get; init; }
+
+    public PersonId? BookedBy { get; init; }
+
+    /// <summary>Until when the customer was promised somebody would come; null when only the start was agreed.</summary>
+    public Instant? PromisedUntil { get; init; }
+
     public required int Version { get; init; }
 }
 
@@ -81,7 +95,7 @@ public interface IField
     /// <summary>Whether the session's caller may see the work order: what hangs on it asks here.</summary>
     Task<bool> Sees(WorkOrderId order, CancellationToken ct);
 
-    /// <summary>Work orders to plan: in the pool, without an appointment, of these units (all when empty), the most urgent first; at most 200.</summary>
+    /// <summary>Work orders to plan: in the pool, without an appointment, accepted by their unit, of these units (all when empty), the most urgent first; at most 200.</summary>
     Task<IReadOnlyList<WorkOrderCard>> ToPlan(IReadOnlyCollection<UnitId> units, CancellationToken ct);
 
     /// <summary>What these technicians already have in the span.</summary>
@@ -95,10 +109,22 @@ public interface IField
     Task<VisitId> Schedule(WorkOrderId order, PersonId technician, TimeSlot slot, int? seen, CancellationToken ct);
 
     /// <summary>Another slot or another technician for an appointment that nobody has travelled to yet; what was agreed anew is what punctuality counts from.</summary>
-    Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, int? seen, CancellationToken ct);
+    Task<VisitId> Move(WorkOrderId order, PersonId technician, TimeSlot slot, string reason, Payer? pays, int? seen, CancellationToken ct);
 
     /// <summary>Takes it back into the pool, with a reason.</summary>
-    Task Unschedule(WorkOrderId order, string reason, int? seen, CancellationToken ct);
+    Task Unschedule(WorkOrderId order, string reason, Payer? pays, int? seen, CancellationToken ct);
+
+    /// <summary>A technician takes an order from the pool (B20): it is scheduled and accepted in one.</summary>
+    Task<VisitId> Take(WorkOrderId order, TimeSlot slot, int? seen, CancellationToken ct);
+
+    /// <summary>Promises the customer that somebody comes between the start of the appointment that stands and this time (B04).</summary>
+    Task Promise(WorkOrderId order, Instant until, CancellationToken ct);
+
+    /// <summary>Hands an order without appointment to another unit, which sees it from now on and accepts or refuses it (B01).</summary>
+    Task Offer(WorkOrderId order, UnitId to, int? seen, CancellationToken ct);
+
+    /// <summary>The offer was accepted (the holder is the unit it was handed to), or came to nothing (the holder is the one it came from).</summary>
+    Task EndOffer(WorkOrderId order, UnitId holder, CancellationToken ct);
 
     /// <summary>Objects to the completion of an open order while something stands: it is refused (`work-order.held`) with this reason. Again with the same holder, the reason changes.</summary>
     /// <param name="holder">The record that objects: a quote.</param>
