@@ -117,8 +117,8 @@ public sealed class RobotTests(RobotApp app) : IClassFixture<RobotApp>
         Assert.DoesNotContain("hidden-key", await admin.GetStringAsync("/api/message-robots"), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-key", await admin.GetStringAsync("/api/lists/audit/export?format=csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-key", await app.Look(world.Company.Id, db => db.Set<Robot>().Select(robot => robot.SealedUrl).SingleAsync()), StringComparison.Ordinal);
-        foreach (var stranger in new[] { world.Dispatcher, Caller.Anonymous(world.Company.Id) })
-            Assert.Equal("permission.missing", await TestApp.CodeOf(() => app.Ask(stranger, new ListRobots.Query())));
+        foreach (var (stranger, code) in new[] { (world.Dispatcher, "permission.missing"), (Caller.Anonymous(world.Company.Id), "sign-in.required") })
+            Assert.Equal(code, await TestApp.CodeOf(() => app.Ask(stranger, new ListRobots.Query())));
         var elsewhere = (await FieldWorld.Open(app)).Company.System;
         Assert.Empty(await app.Ask(elsewhere, new ListRobots.Query()));
         Assert.Equal("robot.not-found", await TestApp.CodeOf(() => app.Run(elsewhere, new TestRobot.Command(made.Id))));
@@ -176,7 +176,8 @@ public sealed class RobotTests(RobotApp app) : IClassFixture<RobotApp>
         Assert.Equal("robot.template-unknown", await (await client.PutAsJsonAsync("/api/message-policy", new { from = "2026-03-02", urgent = new[] { "birthday" } })).Code());
         (await client.PutAsJsonAsync("/api/message-policy", new { from = "2026-03-03", quietFrom = "21:00:00", quietUntil = "10:00:00", urgent = Array.Empty<string>() })).EnsureSuccessStatusCode();
         app.Time.SetShanghai("2026-03-02 23:00");
-        await app.Run(world.Dispatcher, FieldWorld.Book(await world.Order(), world.Zhao, "13:00"));
+        await app.Run(world.Dispatcher, FieldWorld.Book(await world.Order(), world.Zhao, "14:00"));
+        await app.Settle();
         app.Time.SetShanghai("2026-03-03 06:00");
         await app.Run(world.Dispatcher, FieldWorld.Book(await world.Order(), world.Zhao, "07:00", minutes: 60) with { Override = true, Reason = "客户只有早上在家" });
         await app.Settle();

@@ -16,6 +16,7 @@ internal sealed class Cli : IDisposable
         _settings["Data__Folder"] = Folder;
         _settings["Database"] = TestDatabase.Engine;
         _settings["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        _settings["Demo__Days"] = "2";
         Database = database ?? (TestDatabase.OnPostgres ? TestDatabase.Copy() : Path.Combine(Folder, "aftercare.db"));
         _settings["ConnectionStrings__Main"] = TestDatabase.ConnectionString(Database);
     }

@@ -41,9 +41,8 @@ internal static class GetPriceList
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var list = await db.Load<PriceList>(query.Id.Value, "price-list", ct);
-            var units = await organisation.Units(ct);
-            var unit = list.UnitId is { } region ? units.Single(card => card.Id == region) : units[0];
-            var today = db.Now.InZone(unit.Zone).Date;
+            var unit = list.UnitId is { } region ? await organisation.Unit(region, ct) : null;
+            var today = db.Now.InZone(await organisation.ZoneOf(list.UnitId, ct)).Date;
             var shown = (query.Number is { } number ? list.Versions.SingleOrDefault(version => version.Number == number) : list.Draft ?? list.Versions.MaxBy(version => version.Number))
                 ?? throw Refusal.NotFound("price-list", query.Number ?? 0);
             var before = list.Versions.Where(version => version.PublishedAt is not null && version != shown && (version.ValidFrom, version.Number).CompareTo((shown.ValidFrom, shown.Number)) < 0).MaxBy(version => (version.ValidFrom, version.Number));
@@ -51,7 +50,7 @@ internal static class GetPriceList
             VersionRow Row(PriceListVersion version) => new(version.Number, version.ValidFrom, version.PublishedAt, version == inForce);
             (string Step, Refusal? Refusal)[] steps = [("edit", PriceList.WhyNotEdit(caller, list.UnitId)), ("publish", PriceList.WhyNotEdit(caller, list.UnitId) ?? list.WhyNotPublish(today))];
             return new(
-                list.Id, list.Version, list.Kind, list.UnitId, list.UnitId is null ? null : unit.Name, list.Class, list.Currency, [.. list.Versions.OrderByDescending(version => version.Number).Select(Row)], Row(shown), shown.Note,
+                list.Id, list.Version, list.Kind, list.UnitId, unit?.Name, list.Class, list.Currency, [.. list.Versions.OrderByDescending(version => version.Number).Select(Row)], Row(shown), shown.Note,
                 before is null ? null : Row(before), Compare(PriceLine.FromJson(shown.Lines), before is null ? null : PriceLine.FromJson(before.Lines)),
                 steps.Where(step => step.Refusal is not null).ToDictionary(step => step.Step, step => step.Refusal!.Code));
         }

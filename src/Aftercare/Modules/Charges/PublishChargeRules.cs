@@ -29,7 +29,7 @@ internal static class PublishChargeRules
             if (!caller.SeesAllUnits) throw new Refusal("charge-rules.not-yours", RefusalKind.Forbidden);
             if (command.Definition.WhyNotUse() is { } unsound) throw unsound;
             var last = await db.All<ChargeRuleSet>().MaxAsync(set => (int?)set.Number, ct) ?? 0;
-            var today = db.Now.InZone((await organisation.Units(ct))[0].Zone).Date;
+            var today = db.Now.InZone(await organisation.ZoneOf(null, ct)).Date;
             if (last > 0 && command.ValidFrom < today) throw Refusal.Invalid("charge-rules.begin-in-the-past", nameof(command.ValidFrom), command.ValidFrom);
 
             var set = db.Add(new ChargeRuleSet { Id = db.NewId<ChargeRuleSetId>(), Number = last + 1, ValidFrom = command.ValidFrom, Definition = command.Definition.ToJson(), Note = command.Note, PublishedAt = db.Now }).Entity;

@@ -30,7 +30,7 @@ internal static class PublishPriceList
             var list = await db.Load<PriceList>(command.Id.Value, "price-list", ct);
             list.Expect(command.Version);
             if (PriceList.WhyNotEdit(caller, list.UnitId) is { } refusal) throw refusal;
-            var zone = list.UnitId is { } unit ? (await organisation.Unit(unit, ct)).Zone : (await organisation.Units(ct))[0].Zone;
+            var zone = await organisation.ZoneOf(list.UnitId, ct);
 
             var version = list.Publish(db.Now.InZone(zone).Date, db.Now);
 

@@ -81,10 +81,5 @@ internal sealed class BreachPages(AppDb db, Ladder ladder, IOrganisation organis
         return rows;
     }
 
-    private async Task<Instant?> Midnight(LocalDate? day, CancellationToken ct)
-    {
-        if (day is not { } from) return null;
-        var units = await organisation.Units(ct);
-        return from.AtStartOfDayInZone((units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units[0]).Zone).ToInstant();
-    }
+    private async Task<Instant?> Midnight(LocalDate? day, CancellationToken ct) => day?.AtStartOfDayInZone(await organisation.ZoneOf(db.Caller.HomeUnit, ct)).ToInstant();
 }

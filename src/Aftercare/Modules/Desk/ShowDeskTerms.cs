@@ -31,8 +31,8 @@ internal static class ShowDeskTerms
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var (editions, units) = ((await book.Of(db, ct)).Terms, await organisation.Units(ct));
-            var (edition, terms) = DeskTerms.On(editions, db.Now.InZone((units.FirstOrDefault(unit => unit.Id == caller.HomeUnit) ?? units[0]).Zone).Date);
+            var editions = (await book.Of(db, ct)).Terms;
+            var (edition, terms) = DeskTerms.On(editions, db.Now.InZone(await organisation.ZoneOf(caller.HomeUnit, ct)).Date);
             var standIns = await db.All<StandIn>().Where(one => one.Until > db.Now).OrderBy(one => one.From).Take(100).ToListAsync(ct);
             var levels = terms.Service.Concat(terms.Technical).ToList();
             var names = await organisation.Names([.. standIns.SelectMany(one => new PersonId?[] { one.PersonId, one.DeputyId }), .. levels.SelectMany(level => new[] { level.Person, level.Deputy })], ct);

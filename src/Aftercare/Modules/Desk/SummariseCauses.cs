@@ -30,8 +30,7 @@ internal static class SummariseCauses
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var units = await organisation.Units(ct);
-            var zone = (units.FirstOrDefault(unit => unit.Id == caller.HomeUnit) ?? units[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var month = query.Month is null ? db.Now.InZone(zone).Date.ToYearMonth()
                 : NodaTime.Text.YearMonthPattern.Iso.Parse(query.Month) is { Success: true, Value: var asked } ? asked : throw Refusal.Invalid("desk.month-malformed", nameof(query.Month), query.Month);
             var (from, to) = (month.OnDayOfMonth(1).AtStartOfDayInZone(zone).ToInstant(), month.PlusMonths(1).OnDayOfMonth(1).AtStartOfDayInZone(zone).ToInstant());

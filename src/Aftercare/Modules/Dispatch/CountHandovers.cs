@@ -28,11 +28,11 @@ internal static class CountHandovers
     internal static async Task<Ok<Response>> Get(Door door, CancellationToken ct, DateOnly? from = null, DateOnly? to = null) =>
         TypedResults.Ok(await door.Ask(new Query(from is { } first ? LocalDate.FromDateOnly(first) : null, to is { } last ? LocalDate.FromDateOnly(last) : null), ct));
 
-    internal sealed class Handler(AppDb db, IOrganisation organisation, PlanningZone zones) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, IOrganisation organisation) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var zone = await zones.Of(caller, ct);
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var to = query.To ?? db.Now.InZone(zone).Date;
             var from = query.From ?? to.PlusDays(-30);
             var (start, end) = (zone.AtStartOfDay(from).ToInstant(), zone.AtStartOfDay(to.PlusDays(1)).ToInstant());

@@ -31,12 +31,12 @@ internal static class DayPlan
     internal static async Task<Ok<Response>> Get(Door door, CancellationToken ct, DateOnly? day = null, long? unit = null) =>
         TypedResults.Ok(await door.Ask(new Query(day is { } date ? LocalDate.FromDateOnly(date) : null, unit is { } id ? new UnitId(id) : null), ct));
 
-    internal sealed class Handler(AppDb db, IField field, IWorkforce workforce, IOrganisation organisation, ICustomers customers, PlanningZone zones) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, IField field, IWorkforce workforce, IOrganisation organisation, ICustomers customers) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var units = await UnitsOf(caller, query.Unit, ct);
-            var zone = await zones.Of(caller, ct);
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var day = query.Day ?? db.Now.InZone(zone).Date;
             var span = new TimeSlot(zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
 

@@ -13,7 +13,7 @@ public static class DispatchModule
         dispatch.Slices(typeof(ListPool), typeof(TakeOrder), typeof(ReorderVisits));
         dispatch.Services.AddScoped<PoolRule>();
         dispatch.Contribute(new NavEntry("nav.field", "dispatch.pool.mine", "/my-pool", "hand-stop", "field.do", 325));
-        dispatch.Services.AddScoped<HandoverBooks>().AddScoped<PlanningZone>();
+        dispatch.Services.AddScoped<HandoverBooks>();
         dispatch.Services.AddScoped<IStorySource, HandoverStory>();
         dispatch.Services.AddScoped<IQueueSource, OffersQueue>();
         dispatch.Contribute(new PageSection("work-order", typeof(OrderHolder), "field.read", 5));

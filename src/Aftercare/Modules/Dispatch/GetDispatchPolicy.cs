@@ -1,3 +1,4 @@
+using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -18,11 +19,11 @@ internal static class GetDispatchPolicy
     internal static async Task<Ok<Response>> Get(Door door, CancellationToken ct, DateOnly? on = null) =>
         TypedResults.Ok(await door.Ask(new Query(on is { } day ? LocalDate.FromDateOnly(day) : null), ct));
 
-    internal sealed class Handler(AppDb db, PlanningZone zones) : IHandle<Query, Response>
+    internal sealed class Handler(AppDb db, IOrganisation organisation) : IHandle<Query, Response>
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var policy = await DispatchPolicy.On(db, query.On ?? db.Now.InZone(await zones.Of(caller, ct)).Date, ct);
+            var policy = await DispatchPolicy.On(db, query.On ?? db.Now.InZone(await organisation.ZoneOf(caller.HomeUnit, ct)).Date, ct);
             return new(policy.ValidFrom, policy.AnswerMinutes, policy.RemindMinutes, policy.Reasons, policy.PoolPerDay, policy.PoolKm);
         }
     }

@@ -29,7 +29,7 @@ internal static class CountActs
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var to = query.To ?? db.Now.InZone(zone).Date;
             var from = query.From ?? to.PlusDays(-30);
             var (start, end) = (zone.AtStartOfDay(from).ToInstant(), zone.AtStartOfDay(to.PlusDays(1)).ToInstant());

@@ -33,7 +33,7 @@ internal static class ListUncontacted
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var day = query.Day ?? db.Now.InZone(zone).Date;
             var (start, end) = (zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
             var due = zone.AtLeniently(day + await FieldPolicy.ContactBy(db, day, ct)).ToInstant();

@@ -50,7 +50,7 @@ internal static class OrderInstallations
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var day = command.SoldOn ?? db.Now.InZone(zone).Date.PlusDays(-1);
             var sold = (await assets.SoldOn(day, ct)).Where(asset => asset.Customer is not null && (caller.SeesAllUnits || caller.Units.Contains(asset.Unit))).ToList();
             List<AssetId?> ids = [.. sold.Select(asset => (AssetId?)asset.Id)];

@@ -17,7 +17,7 @@ internal sealed class UncontactedQueue(IOrganisation organisation) : IQueueSourc
 
     public async Task<(IReadOnlyList<QueueItem> Items, string AllHref)> Today(AppDb db, string language, CancellationToken ct)
     {
-        var zone = (db.Caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+        var zone = await organisation.ZoneOf(db.Caller.HomeUnit, ct);
         var day = db.Now.InZone(zone).Date;
         var (start, end) = (zone.AtStartOfDay(day).ToInstant(), zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
         if (db.Now.InZone(zone).TimeOfDay < await FieldPolicy.ContactBy(db, day, ct)) return ([], "/work-orders/uncontacted");

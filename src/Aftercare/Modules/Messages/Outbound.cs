@@ -53,7 +53,7 @@ internal sealed class Outbound(AppDb db, Texts texts, MessageSecrets secrets, IO
     private async Task<Instant?> HeldUntil(TemplateKind kind, UnitId? unit, CancellationToken ct)
     {
         if (kind.Urgent) return null;
-        var zone = unit is { } of ? (await organisation.Unit(of, ct)).Zone : (await organisation.Units(ct)) is [var head, ..] ? head.Zone : DateTimeZone.Utc;
+        var zone = await organisation.ZoneOf(unit, ct);
         return (await MessagePolicy.On(db, db.Now.InZone(zone).Date, ct))?.HoldUntil(kind.Code, db.Now, zone);
     }
 }

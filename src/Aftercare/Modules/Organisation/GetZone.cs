@@ -20,11 +20,6 @@ internal static class GetZone
 
     internal sealed class Handler(AppDb db, UnitTrees trees) : IHandle<Query, Response>
     {
-        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
-        {
-            var tree = await trees.Of(db, ct);
-            var unit = (query.Unit is { } home ? tree.Find(home) : null) ?? tree.All.FirstOrDefault();
-            return new(unit?.Zone ?? DateTimeZoneProviders.Tzdb[TimeZones.China]);
-        }
+        public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct) => new((await trees.Of(db, ct)).ZoneOf(query.Unit));
     }
 }

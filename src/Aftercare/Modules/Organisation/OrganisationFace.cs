@@ -1,6 +1,7 @@
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Aftercare.Modules.Organisation;
 
@@ -16,6 +17,8 @@ internal sealed class OrganisationFace(AppDb db, UnitTrees trees) : IOrganisatio
 
     public async Task<IReadOnlyList<UnitCard>> Above(UnitId unit, CancellationToken ct) =>
         (await trees.Of(db, ct)).Above(unit).ToList() is { Count: > 0 } above ? above : throw Refusal.NotFound("unit", unit);
+
+    public async Task<DateTimeZone> ZoneOf(UnitId? unit, CancellationToken ct) => (await trees.Of(db, ct)).ZoneOf(unit);
 
     public async Task<PersonCard> Person(PersonId person, CancellationToken ct) =>
         (await db.All<Person>().SingleOrDefaultAsync(row => row.Id == person, ct) ?? throw Refusal.NotFound("person", person)).Card();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Aftercare.Modules.Organisation;
 
@@ -23,6 +24,9 @@ internal sealed class Units
     public ImmutableArray<UnitCard> All { get; }
 
     public UnitCard? Find(UnitId unit) => _byId.GetValueOrDefault(unit);
+
+    /// <summary>The clock on the wall of a unit; without one, of the head of the company; of a company without units, China's.</summary>
+    public DateTimeZone ZoneOf(UnitId? unit) => ((unit is { } of ? Find(of) : null) ?? All.FirstOrDefault())?.Zone ?? DateTimeZoneProviders.Tzdb[TimeZones.China];
 
     public IEnumerable<UnitCard> Below(UnitId unit) => Find(unit) is { } card ? Walk(card) : [];
 

@@ -93,10 +93,5 @@ internal sealed class ComplaintPages(AppDb db, IOrganisation organisation, ICust
     }
 
     /// <summary>When a day begins at the caller's unit, or at the head of the company for callers without one.</summary>
-    private async Task<Instant> Midnight(LocalDate day, CancellationToken ct)
-    {
-        var units = await organisation.Units(ct);
-        var home = units.FirstOrDefault(unit => unit.Id == db.Caller.HomeUnit) ?? units[0];
-        return day.AtStartOfDayInZone(home.Zone).ToInstant();
-    }
+    private async Task<Instant> Midnight(LocalDate day, CancellationToken ct) => day.AtStartOfDayInZone(await organisation.ZoneOf(db.Caller.HomeUnit, ct)).ToInstant();
 }

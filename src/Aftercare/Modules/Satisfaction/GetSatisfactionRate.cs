@@ -38,7 +38,7 @@ internal static class GetSatisfactionRate
             var counts = await ListRatings.Chosen(db, query.From, query.To, query.Unit, query.Technician, query.Kind, query.Channel)
                 .GroupBy(rating => rating.Kind)
                 .Select(group => new { group.Key, Rated = group.Count(), Satisfied = group.Count(rating => rating.Satisfied), Stars = group.Sum(rating => rating.Stars) }).ToListAsync(ct);
-            var last = query.To ?? db.Now.InZone((await organisation.Units(ct)) is [var top, ..] ? top.Zone : DateTimeZone.Utc).Date;
+            var last = query.To ?? db.Now.InZone(await organisation.ZoneOf(null, ct)).Date;
             var policy = await SatisfactionPolicy.On(db, last, ct);
 
             var total = Of(null, counts.Sum(row => row.Rated), counts.Sum(row => row.Satisfied), counts.Sum(row => row.Stars));

@@ -30,7 +30,7 @@ internal static class ListOverdueCare
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var day = query.On ?? db.Now.InZone((await organisation.Units(ct)) is [var top, ..] ? top.Zone : DateTimeZone.Utc).Date;
+            var day = query.On ?? db.Now.InZone(await organisation.ZoneOf(null, ct)).Date;
             var policy = await CallbackPolicy.On(db, day, ct);
             var overdue = new List<Row>();
             foreach (var level in Enum.GetValues<CustomerClass>().Where(level => policy.MonthsOf(level) > 0 && (query.Class is not { } only || only == level)))

@@ -31,7 +31,7 @@ internal static class PublishQuestionnaire
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var today = db.Now.InZone((await organisation.Units(ct)) is [var top, ..] ? top.Zone : DateTimeZone.Utc).Date;
+            var today = db.Now.InZone(await organisation.ZoneOf(null, ct)).Date;
             if (command.From < today) throw Refusal.Invalid("callback-policy.in-the-past", nameof(command.From));
             if (WhyNot(command.Questions) is { } refusal) throw refusal;
             var last = await db.All<Questionnaire>().Select(row => (int?)row.Number).MaxAsync(ct) ?? 0;

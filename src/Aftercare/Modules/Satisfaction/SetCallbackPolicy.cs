@@ -40,7 +40,7 @@ internal static class SetCallbackPolicy
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
-            var today = db.Now.InZone((await organisation.Units(ct)) is [var top, ..] ? top.Zone : DateTimeZone.Utc).Date;
+            var today = db.Now.InZone(await organisation.ZoneOf(null, ct)).Date;
             if (command.From < today) throw Refusal.Invalid("callback-policy.in-the-past", nameof(command.From));
             var kinds = (command.Kinds ?? []).Select(kind => kind.Trim()).Where(kind => kind.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
             if (kinds.Any(kind => kind.Length > 40 || kind.Contains(',', StringComparison.Ordinal)) || string.Join(',', kinds).Length > 400) throw Refusal.Invalid("field.invalid", nameof(command.Kinds));

@@ -3,6 +3,7 @@ using Aftercare.Modules.Identity;
 using Aftercare.Platform;
 using NodaTime;
 using NodaTime.Text;
+using SkiaSharp;
 
 namespace Aftercare.Shells.Demo;
 
@@ -25,8 +26,10 @@ internal static class DemoCompany
         ("company", stage => stage.Run(new FoundCompany.Command("无忧电器服务（演示）"))),
         ("people", DemoPeople.Play),
         ("things", DemoThings.Play),
+        ("rules", DemoRules.Play),
         ("work", DemoWork.Play),
-        ("charges", DemoCharges.Play),
+        ("today", DemoToday.Play),
+        ("after", DemoAfter.Play),
     ];
 
     /// <summary>Printed by `serve --demo` and `demo`.</summary>
@@ -47,7 +50,10 @@ internal static class DemoCompany
             await gateway.Run(product, new SetMark.Command(Owner, company), ct);
         }
         var id = new CompanyId(long.Parse(company, CultureInfo.InvariantCulture));
-        var world = new DemoWorld { Arrival = await Arrival(gateway, product, services.GetRequiredService<IClock>(), ct) };
+        var world = new DemoWorld
+        {
+            Arrival = await Arrival(gateway, product, services.GetRequiredService<IClock>(), ct), Days = services.GetRequiredService<IConfiguration>().GetValue("Demo:Days", 90),
+        };
         foreach (var (name, play) in Steps) await play(new(services, id, name, world, ct));
         await gateway.Run(product, new SetMark.Command(Done, company), ct);
     }
@@ -65,19 +71,30 @@ internal static class DemoCompany
 /// <summary>What a step of the demo works with.</summary>
 internal sealed class DemoStage(IServiceProvider services, CompanyId company, string step, DemoWorld world, CancellationToken ct)
 {
+    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+
     private int _commands;
 
     public DemoWorld World { get; } = world;
 
     /// <summary>The same chances at every load, so that an interrupted one can go on.</summary>
-    public Random Chance { get; } = new(step.Length * 7919);
+    public Random Chance { get; } = new(step.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter)));
 
     /// <summary>The day the visitor arrives, in Shanghai.</summary>
-    public LocalDate Today => World.Arrival.InZone(DateTimeZoneProviders.Tzdb["Asia/Shanghai"]).Date;
+    public LocalDate Today => World.Arrival.InZone(Zone).Date;
 
     public IServiceProvider Services { get; } = services;
     public CancellationToken Cancelled { get; } = ct;
     public Caller Product { get; } = Caller.System("demo", company);
+
+    /// <summary>That time of the day in Shanghai.</summary>
+    public static Instant At(LocalDate day, int hour, int minute) => day.At(new(hour, minute)).InZoneStrictly(Zone).ToInstant();
+
+    public T Pick<T>(params IReadOnlyList<T> from) => from[Chance.Next(from.Count)];
+
+    /// <summary>Every point plays its part by itself, at the same time as the others: what they do shares commits.</summary>
+    public Task EachPoint(Func<DemoStage, DemoPoint, Task> play) =>
+        Task.WhenAll(DemoPoint.All.Select(point => Task.Run(() => play(new(Services, company, $"{step}.{point.Login}", World, Cancelled), point), Cancelled)));
 
     /// <summary>Runs a command as the product itself, or as somebody of the company. The same command of a repeated load answers as it did the first time.</summary>
     public Task<TResponse> Run<TResponse>(ICommand<TResponse> command, Caller? caller = null) =>
@@ -89,4 +106,20 @@ internal sealed class DemoStage(IServiceProvider services, CompanyId company, st
 
     public Task<TResponse> Ask<TResponse>(IQuery<TResponse> query, Caller? caller = null) =>
         Services.GetRequiredService<Gateway>().Ask(caller ?? Product, query, Cancelled);
+
+    /// <summary>A signature, as a finger draws it on glass.</summary>
+    public async Task<FileId> Scribble(Caller caller)
+    {
+        using var bitmap = new SKBitmap(240, 90);
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(SKColors.White);
+        using var pen = new SKPaint { Color = SKColors.Black, StrokeWidth = 3, IsStroke = true, IsAntialias = true };
+        using var line = new SKPath();
+        line.MoveTo(15, 60);
+        for (var x = 40; x < 230; x += 30) line.QuadTo(x - 15, Chance.Next(5, 85), x, Chance.Next(25, 70));
+        canvas.DrawPath(line, pen);
+        using var image = bitmap.Encode(SKEncodedImageFormat.Png, 90);
+        using var content = image.AsStream();
+        return (await Services.GetRequiredService<FileRoom>().Stage(caller, content, "signature.png", Cancelled)).Id;
+    }
 }

@@ -47,6 +47,9 @@ public interface IOrganisation
     /// <summary>The unit and everything above it, the nearest first.</summary>
     Task<IReadOnlyList<UnitCard>> Above(UnitId unit, CancellationToken ct);
 
+    /// <summary>The clock on the wall of a unit; without one, of the head of the company; of a company without units, China's.</summary>
+    Task<DateTimeZone> ZoneOf(UnitId? unit, CancellationToken ct);
+
     /// <summary>The person, or a refusal (`person.not-found`).</summary>
     Task<PersonCard> Person(PersonId person, CancellationToken ct);
 
