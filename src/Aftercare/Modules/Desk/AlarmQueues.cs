@@ -36,7 +36,8 @@ internal sealed class EscalatedQueue(EscalationRows rows) : IQueueSource
     {
         if (db.Caller.Person is not { } person) return ([], "/escalations");
         var waiting = await db.Visible<Escalation>().Where(one => one.ToId == person && one.AcceptedAt == null).OrderBy(one => one.At).Take(20).ToListAsync(ct);
-        return ([.. (await rows.Of(waiting, language, ct)).Select(row => new QueueItem($"{row.Number} {row.Level}", row.Reason ?? row.Fault, $"/tickets/{row.Ticket}", row.DueAt, Tone.Bad))], "/escalations?mine=true&waiting=true");
+        // A ticket that climbed past the caller twice is one thing to do.
+        return ([.. (await rows.Of(waiting, language, ct)).DistinctBy(row => row.Ticket).Select(row => new QueueItem($"{row.Number} {row.Level}", row.Reason ?? row.Fault, $"/tickets/{row.Ticket}", row.DueAt, Tone.Bad))], "/escalations?mine=true&waiting=true");
     }
 }
 

@@ -66,6 +66,8 @@ internal sealed class Accounts(AppDb db) : IAccounts
         return [.. holders.Where(account => account.Grants.Exists(grant => grant.RoleCode == role && grant.HoldsOn(today) && (grant.UnitId is null || grant.UnitId == unit))).Select(Card)];
     }
 
+    public string RoleName(string role, string language) => RoleBook.Find(role)?.Name(language) ?? role;
+
     public async Task<IReadOnlyList<AccountCard>> WhoMay(string permission, IReadOnlyCollection<UnitId> units, CancellationToken ct)
     {
         var today = (await db.OwnCompany(ct)).Today(db.Now);

@@ -23,6 +23,9 @@ public interface IAccounts
     /// <summary>Closes an account, for instance of a person who leaves: signed out everywhere, tokens void. Refused for the last administrator.</summary>
     Task Close(AccountId account, CancellationToken ct);
 
+    /// <summary>What the role of this code is called; the code itself when there is none.</summary>
+    string RoleName(string role, string language);
+
     /// <summary>The account of a person, or null.</summary>
     Task<AccountCard?> Of(PersonId person, CancellationToken ct);
 
