@@ -1,4 +1,6 @@
+using Aftercare.Rules.Geo;
 using Aftercare.Rules.Scoring;
+using NodaTime;
 
 namespace Aftercare.Rules.Tests.Scoring;
 
@@ -166,6 +168,33 @@ public sealed class ScoringTests
 
         Assert.Equal((91.7m, false), (value, indicator.Met(value, 100)));
     }
+
+    [Fact, Trait("Requirement", "R409")]
+    public void A_daily_report_scores_20_when_complete_10_when_wanting_and_0_when_not_true_too_thin_or_none()
+    {
+        var whole = Job(1, 8, 0);
+
+        Assert.Equal(20, DailyReport.Points([whole, Job(2, 12, 0)], 2));
+        Assert.Equal(10, DailyReport.Points([whole, Job(2, 12, 0) with { Missing = ["cause"] }], 1));
+        Assert.Equal(10, DailyReport.Points([whole with { Late = true }], 1));
+        Assert.Equal(0, DailyReport.Points([whole], 2));
+        Assert.Equal(0, DailyReport.Points([], 0));
+        Assert.Equal(0, DailyReport.Points([whole, Job(2, 9, 0.36)], 1));
+    }
+
+    [Fact, Trait("Requirement", "R409")]
+    public void Two_jobs_at_the_same_minute_40_km_apart_are_flagged_and_a_drive_that_is_possible_is_not()
+    {
+        // 0.36 degrees of latitude are 40 km; the first ends at nine.
+        var flag = Assert.Single(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36)]));
+        Assert.Equal((1, 2, 40.0, Duration.Zero), (flag.First, flag.Second, flag.Km, flag.Between));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 10, 0.36)]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36) with { Technician = 8 }]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36) with { ArrivedAt = null, FinishedAt = null }]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.005)]));
+    }
+
+    private static ReportedJob Job(long id, int hour, double north) => new(id, 7, Instant.FromUtc(2026, 3, 3, hour, 0), new(31.2 + north, 121.5, Datum.Wgs84), Instant.FromUtc(2026, 3, 3, hour + 1, 0), new(31.2 + north, 121.5, Datum.Wgs84), [], false);
 
     private static decimal Counts(string name) => name == "repairs_on_time" ? 152 : 160;
 }

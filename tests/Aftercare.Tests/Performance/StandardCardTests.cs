@@ -1,4 +1,6 @@
 using System.Net;
+using Aftercare.Modules.Field;
+using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Performance;
 using Aftercare.Modules.Quality;
 using Aftercare.Modules.Quality.Face;
@@ -12,7 +14,7 @@ using static Aftercare.Tests.Performance.PerformanceWorld;
 
 namespace Aftercare.Tests.Performance;
 
-/// <summary>The delivered indicators and cards: ListLibrary, LoadStandardKpis, and the cards S5 and S6 from live records.</summary>
+/// <summary>The delivered indicators and cards: ListLibrary, LoadStandardKpis, the cards S5 and S6 from live records; and the daily repair report: ShowDailyReport.</summary>
 public sealed class StandardCardTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly LocalDate NewYear = new(2026, 1, 1);
@@ -105,6 +107,43 @@ public sealed class StandardCardTests(TestApp app) : IClassFixture<TestApp>
         var zhao = field.Technician(field.Zhao) with { Permissions = world.Reader.Permissions };
         Assert.Equal(95.0m, Line(await world.Scorecard(card, caller: zhao, person: field.Zhao), "K03").Value);
         Assert.Equal((HttpStatusCode.NotFound, "unit.not-found"), await world.RefusedToShow($"cards/{card}/scorecard?unit={world.Unit}&period={Quarter}&person={field.Qian}", zhao));
+    }
+
+    [Fact, Trait("Requirement", "R409")]
+    public async Task The_daily_repair_report_comes_from_the_jobs_and_flags_two_at_the_same_minute_40_km_apart_and_what_was_entered_late()
+    {
+        var field = await FieldWorld.Open(app);
+        var world = new PerformanceWorld(new DeskWorld(field.Company, field.Unit, field.Intake, field.Customer));
+        var (near, far, paper) = (await field.Accepted(field.Zhao, "09:00"), await field.Accepted(field.Zhao, "14:00"), await field.Accepted(field.Qian, "10:00"));
+        async Task Do(WorkOrderId order, PersonId who, string from, string until, double north)
+        {
+            var (caller, place) = (field.Technician(who), new Place(31.2 + north, 121.5));
+            await app.Run(caller, new ArriveOnSite.Command(DeskWorld.Shanghai($"{FieldWorld.Tuesday} {from}"), place) { Id = order });
+            await app.Run(caller, FieldWorld.Findings(order));
+            await field.SignBoth(order, who);
+            await app.Run(caller, new CompleteWorkOrder.Command(At: DeskWorld.Shanghai($"{FieldWorld.Tuesday} {until}"), Place: place) { Id = order });
+        }
+        Task<ShowDailyReport.Response> Report(string day = FieldWorld.Tuesday, PersonId? person = null, int least = 1, Caller? caller = null) =>
+            world.Get<ShowDailyReport.Response>($"daily-repair-report?unit={world.Unit}&day={day}&person={person}&least={least}", caller);
+        app.Time.SetShanghai($"{FieldWorld.Tuesday} 17:00");
+        await Do(near, field.Zhao, "08:05", "09:00", 0);
+        Assert.Equal((20, true), await Report() is var whole ? (whole.Points, whole.Jobs.Single() is { Missing.Count: 0, Late: false, Implausible: null }) : default);
+        Assert.Equal(0, (await Report(least: 2)).Points);
+        await Do(far, field.Zhao, "09:00", "10:00", 0.36);
+        app.Time.SetShanghai("2026-03-04 09:00");
+        await Do(paper, field.Qian, "10:00", "11:00", 0);
+
+        var report = await Report();
+
+        Assert.Equal([near, far, paper], report.Jobs.Select(job => job.Order));
+        Assert.Equal((0, report.Jobs[0].Number, 40.0, 0), report.Jobs[1].Implausible is { } flag ? (report.Points, flag.OtherNumber, flag.Km, flag.Minutes) : default);
+        Assert.Equal([false, false, true], report.Jobs.Select(job => job.Late));
+        Assert.Equal(("钱工", "高温报警：工作温度过高，二极管击穿", 45), report.Jobs[2] is var job ? (job.TechnicianName, job.Fault, job.Minutes) : default);
+        Assert.Equal(10, (await Report(person: field.Qian)).Points);
+        Assert.Equal((0, 0), await Report("2026-03-05") is var none ? (none.Points, none.Jobs.Count) : default);
+        var elsewhere = world.Company.PersonOf(await world.Company.AddUnit("杭州服务中心"), "performance.read");
+        Assert.Equal((HttpStatusCode.NotFound, "unit.not-found"), await world.RefusedToShow($"daily-repair-report?unit={world.Unit}&day={FieldWorld.Tuesday}", elsewhere));
+        Assert.Equal((HttpStatusCode.BadRequest, "date.malformed"), await world.RefusedToShow($"daily-repair-report?unit={world.Unit}&day=soon"));
     }
 
     [Fact, Trait("Requirement", "R1112")]

@@ -52,6 +52,9 @@ public sealed record FigureSource
 
     /// <summary>The last day it counts on.</summary>
     public required LocalDate Date { get; init; }
+
+    /// <summary>When it was last written down; later than <see cref="Date"/> when it was entered afterwards.</summary>
+    public required Instant RecordedAt { get; init; }
 }
 
 /// <summary>
@@ -105,7 +108,7 @@ public static class Figures
 
     private static IQueryable<FigureSource> BySource(IQueryable<MeasureRow> rows) => rows
         .GroupBy(row => row.SourceId)
-        .Select(group => new FigureSource { Source = group.Key, Count = group.Sum(row => row.Count), Sum = group.Sum(row => row.Sum), Date = group.Max(row => row.Date) })
+        .Select(group => new FigureSource { Source = group.Key, Count = group.Sum(row => row.Count), Sum = group.Sum(row => row.Sum), Date = group.Max(row => row.Date), RecordedAt = group.Max(row => row.At) })
         .Where(source => source.Count != 0 || source.Sum != 0);
 
     private static IQueryable<MeasureRow> Measures(AppDb db, FigureScope scope)

@@ -24,7 +24,8 @@ internal static class DemoWork
     public static async Task Play(DemoStage stage)
     {
         await stage.Run(new LoadStandardPolicies.Command());
-        await stage.Run(new LoadStandardKpis.Command(new LocalDate(2024, 1, 1)));
+        await stage.Run(new LoadStandardKpis.Command(new LocalDate(2024, 1, 1), ["S5", "S6", "TIMELINESS"]));
+        await stage.Run(new LoadPolicySets.Command());
         // One in five is called back: a list that somebody can finish.
         await stage.Replay(stage.World.Arrival, new SetCallbackPolicy.Command(stage.Today, SampleBasisPoints: 2000));
         for (var day = stage.Today.PlusDays(-Days); day <= stage.Today; day = day.PlusDays(1))
