@@ -3,7 +3,6 @@ using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Performance;
 using Aftercare.Modules.Quality;
-using Aftercare.Modules.Quality.Face;
 using Aftercare.Modules.Satisfaction;
 using Aftercare.Platform;
 using Aftercare.Rules.Scoring;

@@ -1,5 +1,4 @@
 using Aftercare.Modules.Organisation.Face;
-using Aftercare.Modules.Performance.Face;
 using Aftercare.Platform;
 using Aftercare.Rules.Scoring;
 using Microsoft.AspNetCore.Http.HttpResults;

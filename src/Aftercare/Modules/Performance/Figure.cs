@@ -1,6 +1,5 @@
 using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
-using Aftercare.Rules.Scoring;
 using NodaTime;
 using Period = Aftercare.Rules.Scoring.Period;
 

@@ -61,7 +61,7 @@ internal static class ShowDailyReport
             (string Field, bool Empty)[] format =
             [
                 ("fault", string.IsNullOrWhiteSpace(sheet.Fault)), ("cause", string.IsNullOrWhiteSpace(sheet.Cause)), ("action", string.IsNullOrWhiteSpace(sheet.Action)), ("result", string.IsNullOrWhiteSpace(sheet.Result)),
-                ("minutes", sheet.WorkMinutes is null or 0), ("asset", sheet.Asset is null), ("arrival", sheet.ArrivedAt is null), ("signature", !sheet.Signed),
+                ("minutes", sheet.WorkMinutes is null or 0), ("asset", sheet.Asset is null), ("arrival", sheet.ArrivedAt is null), ("signature", !sheet.HasSignature),
             ];
             return new(sheet.Order.Value, sheet.Technician?.Value ?? 0, sheet.ArrivedAt, sheet.ArrivedPlace, sheet.CompletedAt, sheet.CompletedPlace, [.. format.Where(field => field.Empty).Select(field => field.Field)], late);
         }

@@ -85,9 +85,9 @@ public sealed record WorkOrderCard
 }
 
 /// <summary>What was written down of a completed order: a line of the daily repair report (R409). Times and places are the device's.</summary>
-/// <param name="Signed">By the customer, or the reason why not was given.</param>
+/// <param name="HasSignature">By the customer, or the reason why not was given.</param>
 public sealed record JobSheet(WorkOrderId Order, string Number, string Kind, PersonId? Technician, AssetId? Asset, Instant? ArrivedAt, GeoPoint? ArrivedPlace, Instant CompletedAt, GeoPoint? CompletedPlace,
-    string? Fault, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes, bool Signed);
+    string? Fault, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes, bool HasSignature);
 
 /// <summary>What modules below may ask and tell about work orders, in their own transaction; the caller saves.</summary>
 public interface IField
