@@ -5153,11 +5153,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name_zh");
 
-                    b.Property<string>("NotApplicable")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("not_applicable");
+                    b.Property<string>("Post")
+                        .HasColumnType("text")
+                        .HasColumnName("post");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -5174,11 +5172,70 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("kpi_cards", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardEdition", b =>
+                {
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("card_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<decimal>("Above")
+                        .HasColumnType("numeric")
+                        .HasColumnName("above");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("effective_from");
+
+                    b.Property<decimal>("FarAbove")
+                        .HasColumnType("numeric")
+                        .HasColumnName("far_above");
+
+                    b.Property<bool>("IsWeighed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_weighed");
+
+                    b.Property<decimal>("Met")
+                        .HasColumnType("numeric")
+                        .HasColumnName("met");
+
+                    b.Property<bool>("NaturalLimitCountsFull")
+                        .HasColumnType("boolean")
+                        .HasColumnName("natural_limit_counts_full");
+
+                    b.Property<string>("NotApplicable")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("not_applicable");
+
+                    b.Property<bool>("UpperWins")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upper_wins");
+
+                    b.HasKey("CardId", "Ordinal")
+                        .HasName("pk_kpi_card_editions");
+
+                    b.ToTable("kpi_card_editions", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("bigint")
                         .HasColumnName("card_id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
 
                     b.Property<long>("KpiId")
                         .HasColumnType("bigint")
@@ -5189,6 +5246,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("company_id");
 
+                    b.Property<bool>("Optional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("optional");
+
                     b.Property<int>("Place")
                         .HasColumnType("integer")
                         .HasColumnName("place");
@@ -5197,7 +5258,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("weight");
 
-                    b.HasKey("CardId", "KpiId")
+                    b.HasKey("CardId", "Edition", "KpiId")
                         .HasName("pk_kpi_card_lines");
 
                     b.HasIndex("KpiId")
@@ -5402,6 +5463,193 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasName("pk_kpi_versions");
 
                     b.ToTable("kpi_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicyAdoption", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Readings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("readings");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("VersionOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_ordinal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_adoptions");
+
+                    b.HasIndex("SetId")
+                        .HasDatabaseName("ix_policy_adoptions_set_id");
+
+                    b.HasIndex("CompanyId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_adoptions_company_id_from")
+                        .HasFilter("unit_id is null");
+
+                    b.HasIndex("CompanyId", "UnitId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_adoptions_company_id_unit_id_from")
+                        .HasFilter("unit_id is not null");
+
+                    b.ToTable("policy_adoptions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySet", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_sets");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_sets_company_id_code");
+
+                    b.ToTable("policy_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySetVersion", b =>
+                {
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contents");
+
+                    b.HasKey("SetId", "Ordinal")
+                        .HasName("pk_policy_set_versions");
+
+                    b.ToTable("policy_set_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffScheme", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("card_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("StaffId", "Period")
+                        .HasName("pk_staff_scheme_periods");
+
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_staff_scheme_periods_card_id");
+
+                    b.ToTable("staff_scheme_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffSchemes", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_schemes");
+
+                    b.HasIndex("CompanyId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_schemes_company_id_person_id");
+
+                    b.ToTable("staff_schemes", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>
@@ -8877,6 +9125,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_unit_duties_units_unit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardEdition", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Card", null)
+                        .WithMany("Editions")
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_card_editions_kpi_cards_card_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
                 {
                     b.HasOne("Aftercare.Modules.Performance.Card", null)
@@ -8922,6 +9180,43 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicyAdoption", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.PolicySet", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_adoptions_policy_sets_set_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySetVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.PolicySet", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_set_versions_policy_sets_set_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffScheme", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_scheme_periods_kpi_cards_card_id");
+
+                    b.HasOne("Aftercare.Modules.Performance.StaffSchemes", null)
+                        .WithMany("Schemes")
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_scheme_periods_staff_schemes_staff_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTestLine", b =>
@@ -9335,6 +9630,8 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Performance.Card", b =>
                 {
+                    b.Navigation("Editions");
+
                     b.Navigation("Lines");
                 });
 
@@ -9343,6 +9640,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Navigation("Targets");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySet", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffSchemes", b =>
+                {
+                    b.Navigation("Schemes");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>

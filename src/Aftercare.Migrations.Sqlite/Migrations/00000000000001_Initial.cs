@@ -419,7 +419,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     code = table.Column<string>(type: "TEXT", nullable: false),
                     name_zh = table.Column<string>(type: "TEXT", nullable: false),
                     name_en = table.Column<string>(type: "TEXT", nullable: false),
-                    not_applicable = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    post = table.Column<string>(type: "TEXT", nullable: true),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -581,6 +581,22 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_sets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name_zh = table.Column<string>(type: "TEXT", nullable: false),
+                    name_en = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_sets", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -770,6 +786,20 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sla_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_schemes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_schemes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -976,18 +1006,47 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "kpi_card_lines",
+                name: "kpi_card_editions",
                 columns: table => new
                 {
                     card_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    weight = table.Column<decimal>(type: "TEXT", nullable: false),
-                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<string>(type: "TEXT", nullable: false),
+                    not_applicable = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    natural_limit_counts_full = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_weighed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    far_above = table.Column<decimal>(type: "TEXT", nullable: false),
+                    above = table.Column<decimal>(type: "TEXT", nullable: false),
+                    met = table.Column<decimal>(type: "TEXT", nullable: false),
+                    upper_wins = table.Column<bool>(type: "INTEGER", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_kpi_card_lines", x => new { x.card_id, x.kpi_id });
+                    table.PrimaryKey("pk_kpi_card_editions", x => new { x.card_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_kpi_card_editions_kpi_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "kpi_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kpi_card_lines",
+                columns: table => new
+                {
+                    card_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    kpi_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    weight = table.Column<decimal>(type: "TEXT", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    optional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kpi_card_lines", x => new { x.card_id, x.edition, x.kpi_id });
                     table.ForeignKey(
                         name: "fk_kpi_card_lines_kpi_cards_card_id",
                         column: x => x.card_id,
@@ -1077,6 +1136,52 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "policy_adoptions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version_ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    readings = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_adoptions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_policy_adoptions_policy_sets_set_id",
+                        column: x => x.set_id,
+                        principalTable: "policy_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_set_versions",
+                columns: table => new
+                {
+                    set_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    contents = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_set_versions", x => new { x.set_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_policy_set_versions_policy_sets_set_id",
+                        column: x => x.set_id,
+                        principalTable: "policy_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "questions",
                 columns: table => new
                 {
@@ -1121,6 +1226,32 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "sla_policies",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_scheme_periods",
+                columns: table => new
+                {
+                    staff_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    period = table.Column<string>(type: "TEXT", nullable: false),
+                    card_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_scheme_periods", x => new { x.staff_id, x.period });
+                    table.ForeignKey(
+                        name: "fk_staff_scheme_periods_kpi_cards_card_id",
+                        column: x => x.card_id,
+                        principalTable: "kpi_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_staff_scheme_periods_staff_schemes_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_schemes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -4394,6 +4525,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_policy_adoptions_company_id_from",
+                table: "policy_adoptions",
+                columns: new[] { "company_id", "from" },
+                unique: true,
+                filter: "unit_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_adoptions_company_id_unit_id_from",
+                table: "policy_adoptions",
+                columns: new[] { "company_id", "unit_id", "from" },
+                unique: true,
+                filter: "unit_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_adoptions_set_id",
+                table: "policy_adoptions",
+                column: "set_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_sets_company_id_code",
+                table: "policy_sets",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_post_holders_person_id",
                 table: "post_holders",
                 column: "person_id");
@@ -4637,6 +4793,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_sla_policies_company_id_code",
                 table: "sla_policies",
                 columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_scheme_periods_card_id",
+                table: "staff_scheme_periods",
+                column: "card_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_schemes_company_id_person_id",
+                table: "staff_schemes",
+                columns: new[] { "company_id", "person_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -5126,6 +5293,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "jobs");
 
             migrationBuilder.DropTable(
+                name: "kpi_card_editions");
+
+            migrationBuilder.DropTable(
                 name: "kpi_card_lines");
 
             migrationBuilder.DropTable(
@@ -5183,6 +5353,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "policy_adoptions");
+
+            migrationBuilder.DropTable(
+                name: "policy_set_versions");
+
+            migrationBuilder.DropTable(
                 name: "post_holders");
 
             migrationBuilder.DropTable(
@@ -5238,6 +5414,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sla_policy_versions");
+
+            migrationBuilder.DropTable(
+                name: "staff_scheme_periods");
 
             migrationBuilder.DropTable(
                 name: "stand_ins");
@@ -5318,10 +5497,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "callbacks");
 
             migrationBuilder.DropTable(
-                name: "kpi_cards");
+                name: "kpis");
 
             migrationBuilder.DropTable(
-                name: "kpis");
+                name: "policy_sets");
 
             migrationBuilder.DropTable(
                 name: "posts");
@@ -5337,6 +5516,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sla_policies");
+
+            migrationBuilder.DropTable(
+                name: "kpi_cards");
+
+            migrationBuilder.DropTable(
+                name: "staff_schemes");
 
             migrationBuilder.DropTable(
                 name: "table_imports");

@@ -5147,11 +5147,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_zh");
 
-                    b.Property<string>("NotApplicable")
-                        .IsRequired()
-                        .HasMaxLength(40)
+                    b.Property<string>("Post")
                         .HasColumnType("TEXT")
-                        .HasColumnName("not_applicable");
+                        .HasColumnName("post");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -5168,11 +5166,70 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("kpi_cards", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardEdition", b =>
+                {
+                    b.Property<long>("CardId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<decimal>("Above")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("above");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<decimal>("FarAbove")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("far_above");
+
+                    b.Property<bool>("IsWeighed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_weighed");
+
+                    b.Property<decimal>("Met")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("met");
+
+                    b.Property<bool>("NaturalLimitCountsFull")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("natural_limit_counts_full");
+
+                    b.Property<string>("NotApplicable")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_applicable");
+
+                    b.Property<bool>("UpperWins")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("upper_wins");
+
+                    b.HasKey("CardId", "Ordinal")
+                        .HasName("pk_kpi_card_editions");
+
+                    b.ToTable("kpi_card_editions", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
                 {
                     b.Property<long>("CardId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("card_id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
 
                     b.Property<long>("KpiId")
                         .HasColumnType("INTEGER")
@@ -5183,6 +5240,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
 
+                    b.Property<bool>("Optional")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("optional");
+
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER")
                         .HasColumnName("place");
@@ -5191,7 +5252,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("weight");
 
-                    b.HasKey("CardId", "KpiId")
+                    b.HasKey("CardId", "Edition", "KpiId")
                         .HasName("pk_kpi_card_lines");
 
                     b.HasIndex("KpiId")
@@ -5396,6 +5457,193 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasName("pk_kpi_versions");
 
                     b.ToTable("kpi_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicyAdoption", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Readings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("readings");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("VersionOrdinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_ordinal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_adoptions");
+
+                    b.HasIndex("SetId")
+                        .HasDatabaseName("ix_policy_adoptions_set_id");
+
+                    b.HasIndex("CompanyId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_adoptions_company_id_from")
+                        .HasFilter("unit_id is null");
+
+                    b.HasIndex("CompanyId", "UnitId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_adoptions_company_id_unit_id_from")
+                        .HasFilter("unit_id is not null");
+
+                    b.ToTable("policy_adoptions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySet", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_zh");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_sets");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_policy_sets_company_id_code");
+
+                    b.ToTable("policy_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySetVersion", b =>
+                {
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Contents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contents");
+
+                    b.HasKey("SetId", "Ordinal")
+                        .HasName("pk_policy_set_versions");
+
+                    b.ToTable("policy_set_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffScheme", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<long>("CardId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("StaffId", "Period")
+                        .HasName("pk_staff_scheme_periods");
+
+                    b.HasIndex("CardId")
+                        .HasDatabaseName("ix_staff_scheme_periods_card_id");
+
+                    b.ToTable("staff_scheme_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffSchemes", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_schemes");
+
+                    b.HasIndex("CompanyId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_schemes_company_id_person_id");
+
+                    b.ToTable("staff_schemes", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>
@@ -8869,6 +9117,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_unit_duties_units_unit_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Performance.CardEdition", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Card", null)
+                        .WithMany("Editions")
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_kpi_card_editions_kpi_cards_card_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Performance.CardLine", b =>
                 {
                     b.HasOne("Aftercare.Modules.Performance.Card", null)
@@ -8914,6 +9172,43 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_kpi_versions_kpis_kpi_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicyAdoption", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.PolicySet", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_adoptions_policy_sets_set_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySetVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.PolicySet", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_set_versions_policy_sets_set_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffScheme", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Performance.Card", null)
+                        .WithMany()
+                        .HasForeignKey("CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_scheme_periods_kpi_cards_card_id");
+
+                    b.HasOne("Aftercare.Modules.Performance.StaffSchemes", null)
+                        .WithMany("Schemes")
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_scheme_periods_staff_schemes_staff_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTestLine", b =>
@@ -9327,6 +9622,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Aftercare.Modules.Performance.Card", b =>
                 {
+                    b.Navigation("Editions");
+
                     b.Navigation("Lines");
                 });
 
@@ -9335,6 +9632,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Navigation("Targets");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.PolicySet", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Performance.StaffSchemes", b =>
+                {
+                    b.Navigation("Schemes");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Quality.ChannelTest", b =>

@@ -37,6 +37,10 @@ public sealed class Formula
     /// <param name="valueOf">What each name counts.</param>
     public decimal? Compute(Func<string, decimal> valueOf) => _root.Value(valueOf);
 
+    /// <summary>What stands above and below the line when the formula is a fraction; else all of it and null.</summary>
+    public (decimal? Above, decimal? Below) Parts(Func<string, decimal> valueOf) =>
+        _root is Operation { Sign: '/' } fraction ? (fraction.Left.Value(valueOf), fraction.Right.Value(valueOf)) : (_root.Value(valueOf), null);
+
     private abstract record Node
     {
         public abstract decimal? Value(Func<string, decimal> valueOf);

@@ -1,4 +1,6 @@
+using Aftercare.Rules.Geo;
 using Aftercare.Rules.Scoring;
+using NodaTime;
 
 namespace Aftercare.Rules.Tests.Scoring;
 
@@ -95,6 +97,104 @@ public sealed class ScoringTests
         Assert.Equal(70, new ScoreCurve(0, 0, 10).Score(0));
         Assert.Equal(30, new ScoreCurve(0, 0, 10).Score(5));
     }
+
+    [Fact, Trait("Requirement", "R1107")]
+    public void With_38_of_the_100_uncounted_62_are_scorable_and_there_is_no_total()
+    {
+        ScoreLine[] lines = [new("K03", 90, 42), new("K06", null, 20), new("K01", null, 38, Missing: true)];
+
+        var card = Scorecard.Total([new("K03", 90, 42), new("K08", 80, 20), lines[2]], NotApplicableRule.Spread);
+        Assert.Equal((null, 62m, 38m, (90 * 0.42m) + (80 * 0.20m)), (card.Total, card.ScorableWeight, card.MissingWeight, card.Subtotal));
+
+        // What does not apply is spread over what is counted, never over what nobody counts.
+        var spread = Scorecard.Total(lines, NotApplicableRule.Spread);
+        Assert.Equal((null, 90 * 0.62m), (spread.Total, spread.Subtotal));
+        Assert.Equal([62m, 0m, 0m], spread.Lines.Select(line => line.EffectiveWeight));
+        Assert.Null(Scorecard.Total(lines, NotApplicableRule.Neutral).Total);
+    }
+
+    [Theory, Trait("Requirement", "R1106")]
+    [InlineData(90, true, Band.FarAbove)]
+    [InlineData(70, true, Band.Above)]
+    [InlineData(60, true, Band.Met)]
+    [InlineData(59.99, true, Band.Missed)]
+    [InlineData(90, false, Band.Above)]
+    [InlineData(70, false, Band.Met)]
+    [InlineData(60, false, Band.Missed)]
+    [InlineData(90.01, false, Band.FarAbove)]
+    public void A_score_on_an_edge_belongs_to_the_upper_band_or_to_the_lower_as_the_rule_says(double score, bool upperWins, Band band) =>
+        Assert.Equal(band, new Bands(UpperWins: upperWins).Of((decimal)score));
+
+    [Fact, Trait("Requirement", "R1106")]
+    public void Edges_are_the_cards_own_and_the_curve_goes_through_them()
+    {
+        var edges = new Bands(95, 80, 50);
+
+        Assert.Equal((80m, 100m, 50m, 25m), (Score(95), Score(100), Score(90), Score(45)));
+        Assert.True(edges.AreInOrder);
+        Assert.False(new Bands(70, 90, 60).AreInOrder);
+
+        decimal Score(decimal value) => new ScoreCurve(95, 100, 0, 5, Edges: edges).Score(value);
+    }
+
+    [Fact, Trait("Requirement", "R1108")]
+    public void The_service_persons_card_reaches_94_when_strict_and_100_when_a_natural_limit_counts_full()
+    {
+        // Costs 0.45, visits 3, repairs 95, commissioning 95, satisfaction 99: all can be beaten; complaints 0 and reports 100 cannot.
+        (decimal Target, decimal Best, decimal Worst, decimal Weight)[] lines = [(0.45m, 0, 0.9m, 18), (3, 0, 6, 23), (95, 100, 0, 16), (95, 100, 0, 8), (99, 100, 0, 15), (0, 0, 10, 10), (100, 100, 0, 10)];
+        decimal? Best(bool full) => Scorecard.Total([.. lines.Select(line => new ScoreLine("K", new ScoreCurve(line.Target, line.Best, line.Worst, NaturalLimitCountsFull: full).Score(line.Best), line.Weight))], NotApplicableRule.Spread).Total;
+
+        Assert.Equal((94m, 100m), (Best(full: false), Best(full: true)));
+    }
+
+    [Theory, Trait("Requirement", "R1109")]
+    [InlineData(520, 2.6, true)]
+    [InlineData(680, 3.4, false)]
+    public void Visits_per_unit_are_met_up_to_three(int visits, double value, bool met)
+    {
+        var indicator = new Indicator(Formula.Parse("visits / units"), Direction.Lower, false, 1);
+        var computed = indicator.Value(name => name == "visits" ? visits : 200);
+
+        Assert.Equal(((decimal?)(decimal)value, (bool?)met), (computed, indicator.Met(computed, 3)));
+        Assert.Equal((visits, 200m), indicator.Formula.Parts(name => name == "visits" ? visits : 200));
+        Assert.Equal((3m, null), Formula.Parse("3 * 1").Parts(_ => 0));
+    }
+
+    [Fact, Trait("Requirement", "R1111")]
+    public void Of_12_reports_due_one_corrected_after_submission_leaves_91_7_percent()
+    {
+        var indicator = new Indicator(Formula.Parse("good / due"), Direction.Higher, true, 1);
+        var value = indicator.Value(name => name == "good" ? 11 : 12);
+
+        Assert.Equal((91.7m, false), (value, indicator.Met(value, 100)));
+    }
+
+    [Fact, Trait("Requirement", "R409")]
+    public void A_daily_report_scores_20_when_complete_10_when_wanting_and_0_when_not_true_too_thin_or_none()
+    {
+        var whole = Job(1, 8, 0);
+
+        Assert.Equal(20, DailyReport.Points([whole, Job(2, 12, 0)], 2));
+        Assert.Equal(10, DailyReport.Points([whole, Job(2, 12, 0) with { Missing = ["cause"] }], 1));
+        Assert.Equal(10, DailyReport.Points([whole with { Late = true }], 1));
+        Assert.Equal(0, DailyReport.Points([whole], 2));
+        Assert.Equal(0, DailyReport.Points([], 0));
+        Assert.Equal(0, DailyReport.Points([whole, Job(2, 9, 0.36)], 1));
+    }
+
+    [Fact, Trait("Requirement", "R409")]
+    public void Two_jobs_at_the_same_minute_40_km_apart_are_flagged_and_a_drive_that_is_possible_is_not()
+    {
+        // 0.36 degrees of latitude are 40 km; the first ends at nine.
+        var flag = Assert.Single(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36)]));
+        Assert.Equal((1, 2, 40.0, Duration.Zero), (flag.First, flag.Second, flag.Km, flag.Between));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 10, 0.36)]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36) with { Technician = 8 }]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.36) with { ArrivedAt = null, FinishedAt = null }]));
+        Assert.Empty(DailyReport.Flags([Job(1, 8, 0), Job(2, 9, 0.005)]));
+    }
+
+    private static ReportedJob Job(long id, int hour, double north) => new(id, 7, Instant.FromUtc(2026, 3, 3, hour, 0), new(31.2 + north, 121.5, Datum.Wgs84), Instant.FromUtc(2026, 3, 3, hour + 1, 0), new(31.2 + north, 121.5, Datum.Wgs84), [], false);
 
     private static decimal Counts(string name) => name == "repairs_on_time" ? 152 : 160;
 }

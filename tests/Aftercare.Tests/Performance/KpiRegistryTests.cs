@@ -40,7 +40,7 @@ public sealed class KpiRegistryTests(TestApp app) : IClassFixture<TestApp>
         var kept = await world.Result(old.ResultId);
         Assert.Equal(("V1.0", sheet.Formula, 50.0m, 50.0m, 50.0m), (kept.DefinitionVersion, kept.Formula, kept.Value, kept.Computed, kept.Recomputed));
         Assert.Equal((3m, 6m), (kept.Counts["timely"], kept.Counts["all_requests"]));
-        var now = (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from=2026-01-01&to=2026-03-31")).Kpis.Single(kpi => kpi.Number == "R1");
+        var now = (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from=2026-01-01&to=2026-03-31")).Kpis.Single(kpi => kpi.Code == "R1");
         Assert.Equal(("V1.1", stricter.Formula, 75.0m), (now.Version, now.Formula, now.Value));
     }
 
@@ -52,7 +52,7 @@ public sealed class KpiRegistryTests(TestApp app) : IClassFixture<TestApp>
         await world.Requests(4, 3);
         await world.QuarterIsOver();
         await world.Post<ChangeKpi.Response>($"kpis/{kpi}/versions", new ChangeKpi.Command(Share("repair") with { Formula = "(settled - met) / settled" }, new(2026, 4, 1), "改为超时率"));
-        async Task<(string, decimal?)> On(string from, string to) => (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from={from}&to={to}")).Kpis.Single(row => row.Number == "S1") is var row ? (row.Version, row.Value) : default;
+        async Task<(string, decimal?)> On(string from, string to) => (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from={from}&to={to}")).Kpis.Single(row => row.Code == "S1") is var row ? (row.Version, row.Value) : default;
 
         Assert.Equal(("V1.0", 75.0m), await On("2026-01-01", "2026-03-31"));
         Assert.Equal(("V1.1", 25.0m), await On("2026-03-01", "2026-04-01"));

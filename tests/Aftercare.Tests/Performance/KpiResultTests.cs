@@ -180,7 +180,7 @@ public sealed class KpiResultTests(TestApp app) : IClassFixture<TestApp>
         await world.Requests(2, 2);
         await world.QuarterIsOver();
         async Task<IEnumerable<(string, decimal?, string)>> Values(string from, string to, Caller? caller = null) =>
-            (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from={from}&to={to}", caller)).Kpis.Select(kpi => (kpi.Number, kpi.Value, kpi.Suffix));
+            (await world.Get<ComputeKpis.Response>($"kpis/values?unit={world.Unit}&from={from}&to={to}", caller)).Kpis.Select(kpi => (kpi.Code, kpi.Value, kpi.Suffix));
 
         Assert.Equal([("K03", 75m, "%"), ("K08", 75m, "%")], await Values("2026-03-02", "2026-03-02", world.Reader));
         Assert.Equal([("K03", 83.3m, "%"), ("K08", 83.3m, "%")], await Values("2026-03-02", "2026-03-03"));

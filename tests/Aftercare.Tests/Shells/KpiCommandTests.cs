@@ -66,6 +66,35 @@ public sealed class KpiCommandTests
         Assert.Contains("(date.malformed)", day.Error, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Requirement", "R1103")]
+    public async Task As_json_it_is_one_document_with_every_part_of_every_figure_and_what_has_no_source_by_name()
+    {
+        await using var app = new TestApp();
+        var world = await PerformanceWorld.Open(app);
+        await world.Requests(20, 19);
+        await world.QuarterIsOver();
+        using var cli = new Cli(app.Database);
+
+        using var document = JsonDocument.Parse((await cli.Run("kpi", "--from", "2026-01-01", "--to", "2026-03-31", "--json")).Out);
+
+        var root = document.RootElement;
+        Assert.Equal(("2026-01-01", "2026-03-31", "2026-Q1"), (root.GetProperty("period").GetProperty("from").GetString(), root.GetProperty("period").GetProperty("to").GetString(), root.GetProperty("period").GetProperty("name").GetString()));
+        Assert.NotEmpty(root.GetProperty("unit").GetProperty("name").GetString()!);
+        var k03 = root.GetProperty("kpis").EnumerateArray().Single(kpi => kpi.GetProperty("code").GetString() == "K03");
+        Assert.Equal((95.0m, 19m, 20m, "%", 95m, true), (Number(k03, "value"), Number(k03, "numerator"), Number(k03, "denominator"), k03.GetProperty("unitOfMeasure").GetString(), Number(k03, "target"), k03.GetProperty("met").GetBoolean()));
+        Assert.Equal(("V1.0", 20m, true), (k03.GetProperty("version").GetString(), Number(k03, "records"), k03.GetProperty("active").GetBoolean()));
+        var k09 = root.GetProperty("kpis").EnumerateArray().Single(kpi => kpi.GetProperty("code").GetString() == "K09");
+        Assert.Equal((95.0m, false), (Number(k09, "value"), k09.GetProperty("active").GetBoolean()));
+        var missing = root.GetProperty("noSource").EnumerateArray().ToDictionary(kpi => kpi.GetProperty("code").GetString()!, kpi => kpi.GetProperty("reason").GetString());
+        Assert.Equal((14, 46), (root.GetProperty("kpis").GetArrayLength(), missing.Count));
+        Assert.Contains("cost", missing["K01"], StringComparison.OrdinalIgnoreCase);
+        // Days that are no period have no target.
+        using var odd = JsonDocument.Parse((await cli.Run("kpi", "--from", "2026-01-02", "--to", "2026-03-31", "--json")).Out);
+        Assert.False(odd.RootElement.GetProperty("kpis").EnumerateArray().First().TryGetProperty("target", out var target) && target.ValueKind is JsonValueKind.Number);
+
+        static decimal Number(JsonElement kpi, string name) => kpi.GetProperty(name).GetDecimal();
+    }
+
     private static async Task<ComputeKpis.Response> Kpi(Cli cli)
     {
         var answer = await cli.Run("kpi", "--from", "2026-01-01", "--to", "2026-03-31", "--json");
@@ -74,7 +103,7 @@ public sealed class KpiCommandTests
     }
 
     private static (decimal, decimal, decimal?) Of(ComputeKpis.Response answer, string number) =>
-        answer.Kpis.Single(kpi => kpi.Number == number) is var kpi ? (kpi.Counts["repairs_on_time"], kpi.Counts["repair_reports"], kpi.Value) : default;
+        answer.Kpis.Single(kpi => kpi.Code == number) is var kpi ? (kpi.Counts["repairs_on_time"], kpi.Counts["repair_reports"], kpi.Value) : default;
 
     private static Task<int> Raw(TestApp app, FormattableString sql) => app.Look(new(0), db => db.Database.ExecuteSqlAsync(sql));
 }

@@ -3,6 +3,7 @@ using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field.Face;
 using Aftercare.Modules.Workforce.Face;
 using Aftercare.Platform;
+using Aftercare.Rules.Geo;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,6 +19,19 @@ internal sealed class FieldFace(AppDb db, IDesk desk, OtherOrders others) : IFie
 
     public async Task<IReadOnlyDictionary<WorkOrderId, WorkOrderCard>> WorkOrders(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct) =>
         await db.All<WorkOrder>().Where(row => orders.Contains(row.Id)).Select(Card).ToDictionaryAsync(card => card.Id, ct);
+
+    public async Task<IReadOnlyDictionary<WorkOrderId, JobSheet>> JobSheets(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct) =>
+        (await db.All<WorkOrder>().Include(row => row.Visits).Include(row => row.Signatures).AsSplitQuery().Where(row => orders.Contains(row.Id) && row.CompletedAt != null).ToListAsync(ct)).ToDictionary(row => row.Id, Sheet);
+
+    private static JobSheet Sheet(WorkOrder row)
+    {
+        var visit = row.Visits.Find(visit => visit.Outcome is VisitOutcome.Done);
+        return new(row.Id, row.Number, row.Kind, row.TechnicianId, row.AssetId, visit?.ArrivedAt, Point(visit?.ArrivedLatitude, visit?.ArrivedLongitude), row.CompletedAt!.Value, Point(visit?.FinishedLatitude, visit?.FinishedLongitude),
+            row.FaultText, row.Cause, row.Action, row.Result, row.Parts, row.WorkMinutes, row.SignatureOf(Signer.Customer) is not null || !string.IsNullOrWhiteSpace(row.UnsignedReason));
+    }
+
+    // Phones measure in WGS-84.
+    private static GeoPoint? Point(double? latitude, double? longitude) => latitude is { } north && longitude is { } east ? new(north, east, Datum.Wgs84) : null;
 
     public async Task<bool> Sees(WorkOrderId order, CancellationToken ct) => await db.Visible<WorkOrder>().AnyAsync(row => row.Id == order, ct);
 

@@ -1,4 +1,5 @@
 using Aftercare.Platform;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Aftercare.Modules.Performance;
@@ -18,6 +19,18 @@ internal sealed class Counts(AppDb db)
         var names = definitions.SelectMany(definition => definition.Terms).Select(term => term.Measure).Distinct().ToList();
         return new(await Figures.Sums(db, In(scope, names, from, to), ct));
     }
+
+    /// <summary>Whom any measure of these definitions was counted for.</summary>
+    public async Task<IReadOnlyList<PersonId>> People(IEnumerable<KpiDefinition> definitions, Scope scope, LocalDate from, LocalDate to, CancellationToken ct)
+    {
+        var names = definitions.SelectMany(definition => definition.Terms).Select(term => term.Measure).Distinct().ToList();
+        var people = await Figures.Rows(db, In(scope, names, from, to)).Select(row => row.Person).Distinct().ToListAsync(ct);
+        return [.. people.Where(person => person != default)];
+    }
+
+    /// <summary>How many records are behind the terms of a definition, each once.</summary>
+    public Task<int> Records(KpiDefinition definition, Scope scope, LocalDate from, LocalDate to, CancellationToken ct) =>
+        definition.Terms.Count == 0 ? Task.FromResult(0) : Figures.Records(db, [.. definition.Terms.Select(term => Of(term, scope, from, to))], ct);
 
     /// <summary>The records behind a term, each once, oldest id first; corrected ones that add up to nothing are left out.</summary>
     /// <param name="without">Leaves out records that count for this term too.</param>

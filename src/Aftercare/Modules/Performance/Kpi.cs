@@ -59,6 +59,7 @@ internal sealed class Kpi : Root, IListable<Kpi>
     /// <param name="today">On the unit's own calendar.</param>
     public Refusal? WhyNotFreeze(Period period, LocalDate today)
     {
+        if (VersionOn(period.To).Read().NoSource is not null) return new Refusal("kpi.no-source") { Arguments = [Number] };
         if (period.To >= today) return Refusal.Invalid("kpi.period-running", "Period", period.ToString(), period.To);
         return VersionOn(period.To).Read().Periods.Contains(period.Kind) ? null : Refusal.Invalid("kpi.period-not-kept", "Period", Number, period.ToString());
     }

@@ -13,6 +13,7 @@ namespace Aftercare.Modules.Performance;
 /// <param name="OutputDepartment">Who hands out the figure (数据输出部门).</param>
 /// <param name="StatisticPoint">When a request enters the figure (统计点).</param>
 /// <param name="Unit">What the value is measured in, as it is shown: `次/台`; percent when <paramref name="Percent"/>.</param>
+/// <param name="NoSource">Why nothing counts this indicator yet; it is then named, and never computed. Its formula is the sheet's words.</param>
 /// <param name="ZeroDenominator">The value, in the indicator's unit, when the formula divides by nothing; null: not applicable (R1102).</param>
 internal sealed record KpiDefinition(
     [property: Required, StringLength(2000)] string Definition,
@@ -33,7 +34,8 @@ internal sealed record KpiDefinition(
     decimal Tolerance = 0,
     bool NaturalLimitCountsFull = false,
     [property: StringLength(20)] string? Unit = null,
-    decimal? ZeroDenominator = null)
+    decimal? ZeroDenominator = null,
+    [property: StringLength(500)] string? NoSource = null)
 {
     public Indicator Indicator() => new(Rules.Scoring.Formula.Parse(Formula), Direction, Percent, Decimals, ZeroDenominator);
 
@@ -44,6 +46,7 @@ internal sealed record KpiDefinition(
     /// <exception cref="Rules.RuleRefusal">`formula.malformed`.</exception>
     public Refusal? WhyNot()
     {
+        if (NoSource is not null) return null;
         var names = Terms.Select(term => term.Name).ToList();
         if (names.Find(name => names.Count(other => other == name) > 1) is { } twice) return Refusal.Invalid("kpi.term-twice", nameof(Terms), twice);
         var unknown = Rules.Scoring.Formula.Parse(Formula).Names.FirstOrDefault(name => !names.Contains(name));
@@ -51,6 +54,9 @@ internal sealed record KpiDefinition(
     }
 
     public ScoreCurve Curve(decimal target) => new(target, Best, Worst, Tolerance, NaturalLimitCountsFull);
+
+    /// <summary>As a card scores it: with its bands, and a natural limit full when the card says so (R1106, R1108).</summary>
+    public ScoreCurve Curve(decimal target, CardEdition edition) => Curve(target) with { NaturalLimitCountsFull = NaturalLimitCountsFull || edition.NaturalLimitCountsFull, Edges = edition.Bands };
 }
 
 /// <summary>What of a measure a term adds up: how many, or the sum in the measure's own unit (seconds, minor units of money).</summary>

@@ -21,9 +21,11 @@ internal static class ListKpis
 
     internal sealed record TargetRow(PeriodKind Period, UnitId? Unit, decimal Value, LocalDate EffectiveFrom);
 
-    internal sealed record CardRow(CardId Id, string Code, string NameZh, string NameEn, NotApplicableRule NotApplicable, int Version, IReadOnlyList<Weight> Lines);
+    /// <summary>A card as it was weighed last.</summary>
+    /// <param name="Edition">`V1.0`, then `V1.1`…</param>
+    internal sealed record CardRow(CardId Id, string Code, string NameZh, string NameEn, string? Post, NotApplicableRule NotApplicable, Bands Bands, bool NaturalLimitCountsFull, bool IsWeighed, string Edition, LocalDate EffectiveFrom, int Version, IReadOnlyList<Weight> Lines);
 
-    internal sealed record Weight(KpiId Kpi, decimal Percent);
+    internal sealed record Weight(KpiId Kpi, decimal Percent, bool Optional);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/kpis", Get);
 
@@ -35,12 +37,15 @@ internal static class ListKpis
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var kpis = await db.Visible<Kpi>().Include(kpi => kpi.Versions).Include(kpi => kpi.Targets).AsSplitQuery().OrderBy(kpi => kpi.Number).ToListAsync(ct);
-            var cards = await db.Visible<Card>().Include(card => card.Lines).OrderBy(card => card.Code).ToListAsync(ct);
+            var cards = await db.Visible<Card>().Include(card => card.Editions).Include(card => card.Lines).AsSplitQuery().OrderBy(card => card.Code).ToListAsync(ct);
             return new(
                 [.. kpis.Select(kpi => new Row(kpi.Id, kpi.Number, kpi.NameZh, kpi.NameEn, kpi.Category, kpi.Level, kpi.Version,
                     [.. kpi.Versions.OrderByDescending(version => version.Ordinal).Select(version => new VersionRow(version.Label, version.EffectiveFrom, version.Read()))],
                     [.. kpi.Targets.OrderBy(target => target.Period).ThenBy(target => target.EffectiveFrom).Select(target => new TargetRow(target.Period, target.UnitId, target.Value, target.EffectiveFrom))]))],
-                [.. cards.Select(card => new CardRow(card.Id, card.Code, card.NameZh, card.NameEn, card.NotApplicable, card.Version, [.. card.Lines.OrderBy(line => line.Place).Select(line => new Weight(line.KpiId, line.Weight))]))]);
+                [.. cards.Select(card => Shown(card, card.Editions.MaxBy(edition => edition.Ordinal)!))]);
         }
+
+        private static CardRow Shown(Card card, CardEdition newest) => new(card.Id, card.Code, card.NameZh, card.NameEn, card.Post, newest.NotApplicable, newest.Bands, newest.NaturalLimitCountsFull, newest.IsWeighed,
+            newest.Label, newest.EffectiveFrom, card.Version, [.. card.LinesOf(newest).Select(line => new Weight(line.KpiId, line.Weight, line.Optional))]);
     }
 }

@@ -104,7 +104,7 @@ internal sealed partial class Complaint : Root, IListable<Complaint>, ISearchabl
 
     public SearchText ToSearchText() => new("complaint", $"{Number} {Words.Cut(80)}", string.Join(' ', FoundBy, CallerName, CallerPhone, Findings, Solution, Summary), ReceivedAt);
 
-    public ComplaintCard ToCard() => new(Id, Number, UnitId, CustomerId, OwnerId, Words, Severity is ComplaintSeverity.Major);
+    public ComplaintCard ToCard() => new(Id, Number, UnitId, CustomerId, OwnerId, Words, Severity is ComplaintSeverity.Major) { ReceivedAt = ReceivedAt };
 
     /// <summary>What an editor needs for the next command.</summary>
     public ComplaintState State => new(Version, Status);

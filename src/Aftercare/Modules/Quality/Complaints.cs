@@ -11,6 +11,10 @@ internal sealed class Complaints(AppDb db, ComplaintStory story, IOrganisation o
 {
     public async Task<ComplaintCard> Complaint(ComplaintId complaint, CancellationToken ct) => (await Find(complaint, ct)).ToCard();
 
+    public async Task<IReadOnlyDictionary<ComplaintId, ComplaintCard>> Cards(IReadOnlyCollection<ComplaintId> complaints, CancellationToken ct) => complaints.Count == 0
+        ? new Dictionary<ComplaintId, ComplaintCard>()
+        : await db.All<Complaint>().Where(complaint => complaints.Contains(complaint.Id)).ToDictionaryAsync(complaint => complaint.Id, complaint => complaint.ToCard(), ct);
+
     public async Task<string> History(ComplaintId complaint, string language, CancellationToken ct)
     {
         var one = await Find(complaint, ct);

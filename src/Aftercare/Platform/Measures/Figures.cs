@@ -52,6 +52,9 @@ public sealed record FigureSource
 
     /// <summary>The last day it counts on.</summary>
     public required LocalDate Date { get; init; }
+
+    /// <summary>When it was last written down; later than <see cref="Date"/> when it was entered afterwards.</summary>
+    public required Instant RecordedAt { get; init; }
 }
 
 /// <summary>
@@ -99,9 +102,13 @@ public static class Figures
         return await sources.OrderBy(source => source.Source).Take(size).ToListAsync(ct);
     }
 
+    /// <summary>How many records are behind any of these figures, each counted once; those whose measures were all taken back are not.</summary>
+    public static Task<int> Records(AppDb db, IReadOnlyList<FigureScope> scopes, CancellationToken ct) =>
+        scopes.Select(scope => BySource(Measures(db, scope)).Select(source => source.Source)).Aggregate((all, more) => all.Union(more)).CountAsync(ct);
+
     private static IQueryable<FigureSource> BySource(IQueryable<MeasureRow> rows) => rows
         .GroupBy(row => row.SourceId)
-        .Select(group => new FigureSource { Source = group.Key, Count = group.Sum(row => row.Count), Sum = group.Sum(row => row.Sum), Date = group.Max(row => row.Date) })
+        .Select(group => new FigureSource { Source = group.Key, Count = group.Sum(row => row.Count), Sum = group.Sum(row => row.Sum), Date = group.Max(row => row.Date), RecordedAt = group.Max(row => row.At) })
         .Where(source => source.Count != 0 || source.Sum != 0);
 
     private static IQueryable<MeasureRow> Measures(AppDb db, FigureScope scope)

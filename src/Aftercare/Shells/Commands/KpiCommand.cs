@@ -17,16 +17,17 @@ internal static class KpiCommand
         var to = new Option<string>("--to") { Description = "Last day, included.", Required = true };
         var company = new Option<string?>("--company") { Description = "The company's name, when there are several." };
         var unit = new Option<string?>("--unit") { Description = "The unit with everything below it; the topmost when left out." };
-        var json = new Option<bool>("--json") { Description = "As JSON, with counts and formulas." };
+        var json = new Option<bool>("--json") { Description = "One JSON document: period, unit, every indicator (also delivered ones that are not active) with value, numerator, denominator, unit of measure, target, version and number of records; and what has no source yet, with the reason." };
         var command = new Command("kpi", "Show the indicators of a unit between two days.") { from, to, company, unit, json };
         command.SetAction((parsed, ct) => place.Do(Touches.Reads, async (services, token) =>
         {
             var gateway = services.GetRequiredService<Gateway>();
             var home = await CommandHome.Find(gateway, parsed.GetValue(company), parsed.GetValue(unit), token);
             var figures = await gateway.Ask(Caller.System("kpi", home.Company),
-                new ComputeKpis.Query(home.Unit, Days.Parse(parsed.GetRequiredValue(from), "--from"), Days.Parse(parsed.GetRequiredValue(to), "--to")), token);
+                new ComputeKpis.Query(home.Unit, Days.Parse(parsed.GetRequiredValue(from), "--from"), Days.Parse(parsed.GetRequiredValue(to), "--to"), Library: parsed.GetValue(json), Records: parsed.GetValue(json)), token);
             if (parsed.GetValue(json)) await place.Out.WriteLineAsync(JsonSerializer.Serialize(figures, Indented));
-            else foreach (var row in figures.Kpis) await place.Out.WriteLineAsync($"{row.Number}  {row.NameEn,-40} {Shown(row),12}   {string.Join(", ", row.Counts.Select(count => $"{count.Key} {count.Value:0.##}"))}");
+            else foreach (var row in figures.Kpis) await place.Out.WriteLineAsync($"{row.Code}  {row.NameEn,-40} {Shown(row),12}   {string.Join(", ", row.Counts.Select(count => $"{count.Key} {count.Value:0.##}"))}");
+            if (!parsed.GetValue(json)) foreach (var row in figures.NoSource) await place.Out.WriteLineAsync($"{row.Code}  {row.NameEn,-40} {"no source",12}   {row.Reason}");
             return 0;
         }, ct));
         command.Add(Verify(place));

@@ -15,7 +15,8 @@ internal static class DemoRules
     {
         var begun = new LocalDate(2024, 1, 1);
         await stage.Run(new LoadStandardPolicies.Command());
-        await stage.Run(new LoadStandardKpis.Command(begun));
+        await stage.Run(new LoadStandardKpis.Command(begun, ["S5", "S6", "TIMELINESS"]));
+        await stage.Run(new LoadPolicySets.Command());
         await stage.Run(new LoadStandardCharges.Command(begun));
         await stage.Run(new SetMessagePolicy.Command(begun, [], new(21, 0), new(8, 0)));
         await stage.Run(new SetDispatchPolicy.Command(begun, AnswerMinutes: 60, RemindMinutes: 15, PoolPerDay: 2));

@@ -4,6 +4,7 @@ using Aftercare.Modules.Customers.Face;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Workforce.Face;
 using Aftercare.Platform;
+using Aftercare.Rules.Geo;
 using NodaTime;
 
 namespace Aftercare.Modules.Field.Face;
@@ -83,6 +84,11 @@ public sealed record WorkOrderCard
     public required int Version { get; init; }
 }
 
+/// <summary>What was written down of a completed order: a line of the daily repair report (R409). Times and places are the device's.</summary>
+/// <param name="HasSignature">By the customer, or the reason why not was given.</param>
+public sealed record JobSheet(WorkOrderId Order, string Number, string Kind, PersonId? Technician, AssetId? Asset, Instant? ArrivedAt, GeoPoint? ArrivedPlace, Instant CompletedAt, GeoPoint? CompletedPlace,
+    string? Fault, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes, bool HasSignature);
+
 /// <summary>What modules below may ask and tell about work orders, in their own transaction; the caller saves.</summary>
 public interface IField
 {
@@ -91,6 +97,9 @@ public interface IField
 
     /// <summary>Several at once, for lists that join across modules; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<WorkOrderId, WorkOrderCard>> WorkOrders(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct);
+
+    /// <summary>What was written down of these orders, for those that are completed; others are absent.</summary>
+    Task<IReadOnlyDictionary<WorkOrderId, JobSheet>> JobSheets(IReadOnlyCollection<WorkOrderId> orders, CancellationToken ct);
 
     /// <summary>Whether the session's caller may see the work order: what hangs on it asks here.</summary>
     Task<bool> Sees(WorkOrderId order, CancellationToken ct);

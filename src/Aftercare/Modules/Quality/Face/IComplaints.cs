@@ -9,13 +9,19 @@ public enum ComplaintClockKind { Respond, Solve }
 
 /// <summary>A complaint as modules below see it.</summary>
 /// <param name="Words">What the customer complains about, as they said it.</param>
-public sealed record ComplaintCard(ComplaintId Id, string Number, UnitId Unit, CustomerId Customer, PersonId Owner, string Words, bool Major);
+public sealed record ComplaintCard(ComplaintId Id, string Number, UnitId Unit, CustomerId Customer, PersonId Owner, string Words, bool Major)
+{
+    public required Instant ReceivedAt { get; init; }
+}
 
 /// <summary>What modules below may ask about complaints.</summary>
 public interface IComplaints
 {
     /// <summary>The complaint, whoever asks inside the company, or a refusal (`complaint.not-found`).</summary>
     Task<ComplaintCard> Complaint(ComplaintId complaint, CancellationToken ct);
+
+    /// <summary>Several at once, whoever asks inside the company; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<ComplaintId, ComplaintCard>> Cards(IReadOnlyCollection<ComplaintId> complaints, CancellationToken ct);
 
     /// <summary>Everything that happened to it, oldest first, one line each, in times of its unit: what leadership reads (R804).</summary>
     Task<string> History(ComplaintId complaint, string language, CancellationToken ct);
