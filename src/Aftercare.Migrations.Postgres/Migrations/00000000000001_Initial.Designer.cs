@@ -3121,6 +3121,99 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("technician_days", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("chinese");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english");
+
+                    b.PrimitiveCollection<List<string>>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_company_id_code");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.HasKey("TemplateId", "Number")
+                        .HasName("pk_checklist_versions");
+
+                    b.ToTable("checklist_versions", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
                 {
                     b.Property<long>("Id")
@@ -3233,6 +3326,59 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_order_acts_company_id_at");
 
                     b.ToTable("order_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("chinese");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english");
+
+                    b.Property<string>("Replies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("replies");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("template_version");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("use");
+
+                    b.HasKey("OrderId", "Code")
+                        .HasName("pk_order_checklists");
+
+                    b.ToTable("order_checklists", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3604,6 +3750,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("parts");
 
+                    b.Property<string>("PlannedOn")
+                        .HasColumnType("text")
+                        .HasColumnName("planned_on");
+
+                    b.Property<long?>("PlannedUnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3633,6 +3788,14 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int?>("SiteItems")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_items");
+
+                    b.Property<int?>("SiteReady")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_ready");
 
                     b.Property<long?>("SlotEnd")
                         .HasColumnType("bigint")
@@ -3696,6 +3859,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
                     b.HasIndex("EnglishReportId")
                         .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("PlannedUnitId")
+                        .HasDatabaseName("ix_work_orders_planned_unit_id");
 
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_work_orders_report_id");
@@ -8542,6 +8708,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_technician_days_people_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.ChecklistTemplate", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_versions_checklists_template_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8557,6 +8733,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_acts_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Checklists")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_checklists_work_orders_order_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -8656,6 +8842,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasForeignKey("EnglishReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_units_planned_unit_id");
 
                     b.HasOne("Aftercare.Platform.StoredFile", null)
                         .WithMany()
@@ -9315,8 +9507,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Navigation("Holds");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
                 {
+                    b.Navigation("Checklists");
+
                     b.Navigation("Holds");
 
                     b.Navigation("Photos");

@@ -180,6 +180,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kinds = table.Column<List<string>>(type: "text[]", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -940,6 +959,28 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_channel_test_lines_channel_tests_test_id",
                         column: x => x.test_id,
                         principalTable: "channel_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checklist_versions",
+                columns: table => new
+                {
+                    template_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    effective_from = table.Column<string>(type: "text", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklist_versions", x => new { x.template_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_checklist_versions_checklists_template_id",
+                        column: x => x.template_id,
+                        principalTable: "checklists",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2610,6 +2651,10 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
+                    planned_on = table.Column<string>(type: "text", nullable: true),
+                    planned_unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    site_ready = table.Column<int>(type: "integer", nullable: true),
+                    site_items = table.Column<int>(type: "integer", nullable: true),
                     number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ticket_id = table.Column<long>(type: "bigint", nullable: false),
                     ticket_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -2695,6 +2740,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_work_orders_tickets_ticket_id",
                         column: x => x.ticket_id,
                         principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_units_planned_unit_id",
+                        column: x => x.planned_unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2957,6 +3008,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_checklists",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    template_version = table.Column<int>(type: "integer", nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    replies = table.Column<string>(type: "text", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_checklists", x => new { x.order_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_order_checklists_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -3886,6 +3962,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_charge_rule_sets_company_id_number",
                 table: "charge_rule_sets",
                 columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_checklists_company_id_code",
+                table: "checklists",
+                columns: new[] { "company_id", "code" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4988,6 +5070,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "english_report_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_orders_planned_unit_id",
+                table: "work_orders",
+                column: "planned_unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_work_orders_report_id",
                 table: "work_orders",
                 column: "report_id");
@@ -5069,6 +5156,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "charge_rule_sets");
+
+            migrationBuilder.DropTable(
+                name: "checklist_versions");
 
             migrationBuilder.DropTable(
                 name: "complaint_clocks");
@@ -5168,6 +5258,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "order_acts");
+
+            migrationBuilder.DropTable(
+                name: "order_checklists");
 
             migrationBuilder.DropTable(
                 name: "order_holds");
@@ -5312,6 +5405,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "channel_tests");
+
+            migrationBuilder.DropTable(
+                name: "checklists");
 
             migrationBuilder.DropTable(
                 name: "complaints");

@@ -178,6 +178,25 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -938,6 +957,28 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_channel_test_lines_channel_tests_test_id",
                         column: x => x.test_id,
                         principalTable: "channel_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checklist_versions",
+                columns: table => new
+                {
+                    template_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    effective_from = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklist_versions", x => new { x.template_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_checklist_versions_checklists_template_id",
+                        column: x => x.template_id,
+                        principalTable: "checklists",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2608,6 +2649,10 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false),
+                    planned_on = table.Column<string>(type: "TEXT", nullable: true),
+                    planned_unit_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    site_ready = table.Column<int>(type: "INTEGER", nullable: true),
+                    site_items = table.Column<int>(type: "INTEGER", nullable: true),
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
                     ticket_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -2693,6 +2738,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_work_orders_tickets_ticket_id",
                         column: x => x.ticket_id,
                         principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_units_planned_unit_id",
+                        column: x => x.planned_unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2955,6 +3006,31 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_checklists",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    template_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    chinese = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    replies = table.Column<string>(type: "TEXT", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_checklists", x => new { x.order_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_order_checklists_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -3884,6 +3960,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_charge_rule_sets_company_id_number",
                 table: "charge_rule_sets",
                 columns: new[] { "company_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_checklists_company_id_code",
+                table: "checklists",
+                columns: new[] { "company_id", "code" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4986,6 +5068,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 column: "english_report_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_orders_planned_unit_id",
+                table: "work_orders",
+                column: "planned_unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_work_orders_report_id",
                 table: "work_orders",
                 column: "report_id");
@@ -5067,6 +5154,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "charge_rule_sets");
+
+            migrationBuilder.DropTable(
+                name: "checklist_versions");
 
             migrationBuilder.DropTable(
                 name: "complaint_clocks");
@@ -5166,6 +5256,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "order_acts");
+
+            migrationBuilder.DropTable(
+                name: "order_checklists");
 
             migrationBuilder.DropTable(
                 name: "order_holds");
@@ -5310,6 +5403,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "channel_tests");
+
+            migrationBuilder.DropTable(
+                name: "checklists");
 
             migrationBuilder.DropTable(
                 name: "complaints");

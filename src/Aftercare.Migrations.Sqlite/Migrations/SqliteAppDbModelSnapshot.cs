@@ -3112,6 +3112,99 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("technician_days", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chinese");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english");
+
+                    b.PrimitiveCollection<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_company_id_code");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("TemplateId", "Number")
+                        .HasName("pk_checklist_versions");
+
+                    b.ToTable("checklist_versions", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
                 {
                     b.Property<long>("Id")
@@ -3224,6 +3317,59 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_order_acts_company_id_at");
 
                     b.ToTable("order_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chinese");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english");
+
+                    b.Property<string>("Replies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replies");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_version");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.HasKey("OrderId", "Code")
+                        .HasName("pk_order_checklists");
+
+                    b.ToTable("order_checklists", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3595,6 +3741,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("parts");
 
+                    b.Property<string>("PlannedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_on");
+
+                    b.Property<long?>("PlannedUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3624,6 +3779,14 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int?>("SiteItems")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_items");
+
+                    b.Property<int?>("SiteReady")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_ready");
 
                     b.Property<long?>("SlotEnd")
                         .HasColumnType("INTEGER")
@@ -3687,6 +3850,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
                     b.HasIndex("EnglishReportId")
                         .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("PlannedUnitId")
+                        .HasDatabaseName("ix_work_orders_planned_unit_id");
 
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_work_orders_report_id");
@@ -8531,6 +8697,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_technician_days_people_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.ChecklistTemplate", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_versions_checklists_template_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8546,6 +8722,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_acts_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Checklists")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_checklists_work_orders_order_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -8645,6 +8831,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasForeignKey("EnglishReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_units_planned_unit_id");
 
                     b.HasOne("Aftercare.Platform.StoredFile", null)
                         .WithMany()
@@ -9304,8 +9496,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Navigation("Holds");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
                 {
+                    b.Navigation("Checklists");
+
                     b.Navigation("Holds");
 
                     b.Navigation("Photos");
