@@ -307,6 +307,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     valid_from = table.Column<string>(type: "text", nullable: false),
                     tolerance_minutes = table.Column<int>(type: "integer", nullable: false),
                     contact_hour = table.Column<int>(type: "integer", nullable: false),
+                    code_kinds = table.Column<List<string>>(type: "text[]", nullable: false),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -2925,6 +2926,46 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "completion_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    sent_to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    sent = table.Column<int>(type: "integer", nullable: false),
+                    tries_left = table.Column<int>(type: "integer", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: true),
+                    excuse = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    excused_by = table.Column<long>(type: "bigint", nullable: true),
+                    excused_at = table.Column<long>(type: "bigint", nullable: true),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by = table.Column<long>(type: "bigint", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decision = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_completion_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handovers",
                 columns: table => new
                 {
@@ -3286,6 +3327,50 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "site_sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned_at = table.Column<long>(type: "bigint", nullable: false),
+                    required = table.Column<bool>(type: "boolean", nullable: false),
+                    content = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    by = table.Column<long>(type: "bigint", nullable: true),
+                    held_at = table.Column<long>(type: "bigint", nullable: true),
+                    waived_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visits",
                 columns: table => new
                 {
@@ -3574,6 +3659,36 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_quote_lines_quotes_quote_id",
                         column: x => x.quote_id,
                         principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_attendees",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    signature_id = table.Column<long>(type: "bigint", nullable: true),
+                    wish = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_attendees", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_files_signature_id",
+                        column: x => x.signature_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_site_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "site_sessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -4065,6 +4180,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_unit_id",
                 table: "complaints",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_order_id",
+                table: "completion_codes",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_unit_id",
+                table: "completion_codes",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4686,6 +4812,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_session_id",
+                table: "session_attendees",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_signature_id",
+                table: "session_attendees",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_account_id_ended_at",
                 table: "sessions",
                 columns: new[] { "account_id", "ended_at" });
@@ -4711,6 +4847,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_shifts_technician_id_end",
                 table: "shifts",
                 columns: new[] { "technician_id", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_company_id_planned_at_id",
+                table: "site_sessions",
+                columns: new[] { "company_id", "planned_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_customer_id",
+                table: "site_sessions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_order_id",
+                table: "site_sessions",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_unit_id",
+                table: "site_sessions",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sites_customer_id",
@@ -5170,6 +5326,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "complaint_steps");
 
             migrationBuilder.DropTable(
+                name: "completion_codes");
+
+            migrationBuilder.DropTable(
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
@@ -5320,6 +5479,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "search_documents");
 
             migrationBuilder.DropTable(
+                name: "session_attendees");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -5429,6 +5591,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "price_lists");
+
+            migrationBuilder.DropTable(
+                name: "site_sessions");
 
             migrationBuilder.DropTable(
                 name: "accounts");

@@ -305,6 +305,7 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     valid_from = table.Column<string>(type: "TEXT", nullable: false),
                     tolerance_minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     contact_hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    code_kinds = table.Column<string>(type: "TEXT", nullable: false),
                     company_id = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -2923,6 +2924,46 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "completion_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    sent_to = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries_left = table.Column<int>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    excuse = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    excused_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    excused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved = table.Column<bool>(type: "INTEGER", nullable: true),
+                    decided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_completion_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handovers",
                 columns: table => new
                 {
@@ -3284,6 +3325,50 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "site_sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    by = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    waived_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visits",
                 columns: table => new
                 {
@@ -3572,6 +3657,36 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         name: "fk_quote_lines_quotes_quote_id",
                         column: x => x.quote_id,
                         principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_attendees",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    session_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    signature_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    wish = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_attendees", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_files_signature_id",
+                        column: x => x.signature_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_site_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "site_sessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -4063,6 +4178,17 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_unit_id",
                 table: "complaints",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_order_id",
+                table: "completion_codes",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_unit_id",
+                table: "completion_codes",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4684,6 +4810,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_session_id",
+                table: "session_attendees",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_signature_id",
+                table: "session_attendees",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_account_id_ended_at",
                 table: "sessions",
                 columns: new[] { "account_id", "ended_at" });
@@ -4709,6 +4845,26 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "ix_shifts_technician_id_end",
                 table: "shifts",
                 columns: new[] { "technician_id", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_company_id_planned_at_id",
+                table: "site_sessions",
+                columns: new[] { "company_id", "planned_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_customer_id",
+                table: "site_sessions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_order_id",
+                table: "site_sessions",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_unit_id",
+                table: "site_sessions",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sites_customer_id",
@@ -5168,6 +5324,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "complaint_steps");
 
             migrationBuilder.DropTable(
+                name: "completion_codes");
+
+            migrationBuilder.DropTable(
                 name: "contact_attempts");
 
             migrationBuilder.DropTable(
@@ -5318,6 +5477,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                 name: "search_documents");
 
             migrationBuilder.DropTable(
+                name: "session_attendees");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
@@ -5427,6 +5589,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "price_lists");
+
+            migrationBuilder.DropTable(
+                name: "site_sessions");
 
             migrationBuilder.DropTable(
                 name: "accounts");

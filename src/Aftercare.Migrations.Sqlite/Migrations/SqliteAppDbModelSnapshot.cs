@@ -3112,6 +3112,57 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("technician_days", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<long?>("SignatureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Wish")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wish");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_attendees");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_attendees_session_id");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_session_attendees_signature_id");
+
+                    b.ToTable("session_attendees", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -3205,11 +3256,110 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("checklist_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Excuse")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse");
+
+                    b.Property<long?>("ExcusedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused_at");
+
+                    b.Property<long?>("ExcusedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused_by");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_to");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_left");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_completion_codes");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_completion_codes_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_completion_codes_unit_id");
+
+                    b.ToTable("completion_codes", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("CodeKinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_kinds");
 
                     b.Property<long>("CompanyId")
                         .HasColumnType("INTEGER")
@@ -3529,6 +3679,104 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_order_signatures_order_id");
 
                     b.ToTable("order_signatures", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Content")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WaivedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waived_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_sessions");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_site_sessions_customer_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_site_sessions_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_site_sessions_unit_id");
+
+                    b.HasIndex("CompanyId", "PlannedAt", "Id")
+                        .HasDatabaseName("ix_site_sessions_company_id_planned_at_id");
+
+                    b.ToTable("site_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
@@ -8697,6 +8945,22 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_technician_days_people_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.SiteSession", null)
+                        .WithMany("Attendees")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_site_sessions_session_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_session_attendees_files_signature_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.ChecklistTemplate", null)
@@ -8705,6 +8969,23 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_checklist_versions_checklists_template_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
@@ -8786,6 +9067,30 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_order_signatures_work_orders_order_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
@@ -9499,6 +9804,11 @@ namespace Aftercare.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Navigation("Attendees");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>

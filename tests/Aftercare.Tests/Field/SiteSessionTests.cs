@@ -21,8 +21,8 @@ public sealed class SiteSessionTests(TestApp app) : IClassFixture<TestApp>
         var early = await client.PostAsJsonAsync($"/api/work-orders/{order}/complete", new { });
         Assert.Equal((HttpStatusCode.Conflict, "work-order.held"), (early.StatusCode, await early.Code()));
         Task<HttpResponseMessage> Attend(object who) => client.PostAsJsonAsync($"/api/work-orders/{order}/attendees", who);
-        Assert.Equal("session.no-content", await (await Attend(new { session = planned.Session.Value, name = "李工" })).Code());
-        Assert.Equal("session.no-signature", await (await Attend(new { session = planned.Session.Value, name = "李工", content = "除垢步骤、滤网清洗" })).Code());
+        Assert.Equal("site-session.no-content", await (await Attend(new { session = planned.Session.Value, name = "李工" })).Code());
+        Assert.Equal("site-session.no-signature", await (await Attend(new { session = planned.Session.Value, name = "李工", content = "除垢步骤、滤网清洗" })).Code());
         var ink = await world.Upload(technician, "李工.png", 3);
         Assert.Equal(HttpStatusCode.OK, (await Attend(new { session = planned.Session.Value, name = "李工", role = "设备科", content = "除垢步骤、滤网清洗", signature = ink.Value })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsJsonAsync($"/api/work-orders/{order}/complete", new { })).StatusCode);
@@ -43,7 +43,7 @@ public sealed class SiteSessionTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(world.Dispatcher, new WaiveSession.Command(session.Id, "客户改到下月") { Id = order });
 
         Assert.Empty((await world.Get(order)).Holds);
-        Assert.Equal("session.not-owed", await TestApp.CodeOf(() => app.Run(world.Dispatcher, new WaiveSession.Command(session.Id, "再一次") { Id = order })));
+        Assert.Equal("site-session.not-owed", await TestApp.CodeOf(() => app.Run(world.Dispatcher, new WaiveSession.Command(session.Id, "再一次") { Id = order })));
         Assert.Equal("work-order.not-on-site", await TestApp.CodeOf(() => app.Run(world.Dispatcher, new AttendSession.Command(session.Id, "李工") { Id = order })));
     }
 

@@ -33,7 +33,7 @@ internal static class AttendSession
         {
             var order = await db.Load<WorkOrder>(command.Id.Value, "work-order", ct);
             if (order.WhyNotRecord(caller) is { } refusal) throw refusal;
-            var session = await db.All<SiteSession>().SingleOrDefaultAsync(session => session.Id == command.Session && session.OrderId == order.Id, ct) ?? throw Refusal.NotFound("session", command.Session);
+            var session = await db.All<SiteSession>().SingleOrDefaultAsync(session => session.Id == command.Session && session.OrderId == order.Id, ct) ?? throw Refusal.NotFound("site-session", command.Session);
 
             session.Attend(order, new()
             {

@@ -16,9 +16,12 @@ public static class FieldModule
         field.Slices(typeof(ListActs), typeof(CountActs), typeof(RecordContact), typeof(ListUncontacted), typeof(OrderInstallations));
         field.Slices(typeof(PublishChecklist), typeof(ListChecklists), typeof(LoadStandardChecklists), typeof(FillChecklist), typeof(GetOrderChecklists), typeof(SetPlannedDate), typeof(ShowPlanKeeping));
         field.Slices(typeof(PlanSession), typeof(AttendSession), typeof(WaiveSession), typeof(ListSessions), typeof(GetOrderSessions));
+        field.Slices(typeof(SendCompletionCode), typeof(EnterCompletionCode), typeof(ExcuseCompletionCode), typeof(DecideCodeExcuse), typeof(GetCompletionCode), typeof(GetFieldPolicy));
         field.Face<IField, FieldFace>();
         field.Services.AddScoped<OtherOrders>();
         field.Services.AddScoped<OrderChecklists>();
+        field.Services.AddScoped<CompletionCodes>().AddSingleton<CompletionSeals>().AddSingleton<ICompletionCodes>(services => services.GetRequiredService<CompletionSeals>());
+        field.Services.AddScoped<IQueueSource, CodeExcusesQueue>();
         field.Services.AddSingleton<IErrand, MakeServiceReport>();
         field.Services.AddScoped<IStorySource, FieldStory>();
         field.Services.AddScoped<IQueueSource, MyVisitsQueue>();
@@ -32,6 +35,8 @@ public static class FieldModule
         field.Contribute(new NavEntry("nav.field", "field.acts.title", "/work-orders/acts", "arrows-exchange", "field.manage", 314));
         field.Contribute(new NavEntry("nav.field", "field.checklists.title", "/checklists", "checklist", "field.manage", 316));
         field.Contribute(new NavEntry("nav.field", "field.sessions.title", "/work-orders/sessions", "school", "field.manage", 318));
+        field.Contribute(new NavEntry("nav.field", "field.policy.title", "/work-orders/policy", "adjustments", "field.manage", 319));
+        field.Contribute(new PageSection("work-order", typeof(OrderCode), "field.read", 3));
         field.Contribute(new PageSection("work-order", typeof(OrderChecks), "field.read", 1));
         field.Contribute(new PageSection("work-order", typeof(OrderSessions), "field.read", 2));
         field.Contribute(new RecordAction("ticket", "field.new", "clipboard-list", "field.do", id => $"/work-orders/new?ticket={id}"));

@@ -78,8 +78,8 @@ internal sealed class SiteSession : Root
     public void Attend(WorkOrder order, Attendee attendee, string? content, PersonId? by)
     {
         Content = string.IsNullOrWhiteSpace(content) ? Content : content.Trim();
-        if (Kind is SessionKind.Training && Content is null) throw Refusal.Invalid("session.no-content", "Content");
-        if (Kind is SessionKind.Training && attendee.SignatureId is null) throw Refusal.Invalid("session.no-signature", "Signature");
+        if (Kind is SessionKind.Training && Content is null) throw Refusal.Invalid("site-session.no-content", "Content");
+        if (Kind is SessionKind.Training && attendee.SignatureId is null) throw Refusal.Invalid("site-session.no-signature", "Signature");
         Attendees.Add(attendee);
         (By, HeldAt) = (By ?? by, HeldAt ?? attendee.At);
         order.Holds.RemoveAll(hold => hold.Holder == Id.Value);
@@ -88,7 +88,7 @@ internal sealed class SiteSession : Root
     /// <summary>The order may be completed without it, for a reason.</summary>
     public void Waive(WorkOrder order, string reason)
     {
-        if (!Required || HeldAt is not null) throw new Refusal("session.not-owed");
+        if (!Required || HeldAt is not null) throw new Refusal("site-session.not-owed");
         (Required, WaivedReason) = (false, reason);
         order.Holds.RemoveAll(hold => hold.Holder == Id.Value);
     }

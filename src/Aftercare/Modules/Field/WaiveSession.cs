@@ -26,7 +26,7 @@ internal static class WaiveSession
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var order = await db.Load<WorkOrder>(command.Id.Value, "work-order", ct);
-            var session = await db.All<SiteSession>().SingleOrDefaultAsync(session => session.Id == command.Session && session.OrderId == order.Id, ct) ?? throw Refusal.NotFound("session", command.Session);
+            var session = await db.All<SiteSession>().SingleOrDefaultAsync(session => session.Id == command.Session && session.OrderId == order.Id, ct) ?? throw Refusal.NotFound("site-session", command.Session);
 
             session.Waive(order, command.Reason);
 
