@@ -3788,6 +3788,118 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("site_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Difference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NewSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("new_serial");
+
+                    b.Property<bool>("OldDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("old_due");
+
+                    b.Property<string>("OldSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("old_serial");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("part_number");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.Property<long?>("ReceivedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_by");
+
+                    b.Property<int?>("ReceivedQuantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("received_quantity");
+
+                    b.Property<string>("ReceivedSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("received_serial");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_used_parts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_used_parts_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_used_parts_technician_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_used_parts_unit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId")
+                        .HasDatabaseName("ix_used_parts_company_id_technician_id");
+
+                    b.HasIndex("CompanyId", "UsedAt", "Id")
+                        .HasDatabaseName("ix_used_parts_company_id_used_at_id");
+
+                    b.ToTable("used_parts", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.Property<long>("Id")
@@ -9102,6 +9214,30 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_site_sessions_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>

@@ -3371,6 +3371,53 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_parts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    part_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    new_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    old_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    old_due = table.Column<bool>(type: "boolean", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: true),
+                    received_by = table.Column<long>(type: "bigint", nullable: true),
+                    received_quantity = table.Column<int>(type: "integer", nullable: true),
+                    received_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    difference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_used_parts_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_used_parts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_used_parts_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visits",
                 columns: table => new
                 {
@@ -5165,6 +5212,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_used_parts_company_id_technician_id",
+                table: "used_parts",
+                columns: new[] { "company_id", "technician_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_company_id_used_at_id",
+                table: "used_parts",
+                columns: new[] { "company_id", "used_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_order_id",
+                table: "used_parts",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_technician_id",
+                table: "used_parts",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_unit_id",
+                table: "used_parts",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visits_company_id_technician_id_slot_start",
                 table: "visits",
                 columns: new[] { "company_id", "technician_id", "slot_start" });
@@ -5552,6 +5624,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "unit_trees");
+
+            migrationBuilder.DropTable(
+                name: "used_parts");
 
             migrationBuilder.DropTable(
                 name: "technician_days");

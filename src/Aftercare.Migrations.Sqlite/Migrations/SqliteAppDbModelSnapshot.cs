@@ -3779,6 +3779,118 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("site_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Difference")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NewSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_serial");
+
+                    b.Property<bool>("OldDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_due");
+
+                    b.Property<string>("OldSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_serial");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_number");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long?>("ReceivedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_by");
+
+                    b.Property<int?>("ReceivedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_quantity");
+
+                    b.Property<string>("ReceivedSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_serial");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_used_parts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_used_parts_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_used_parts_technician_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_used_parts_unit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId")
+                        .HasDatabaseName("ix_used_parts_company_id_technician_id");
+
+                    b.HasIndex("CompanyId", "UsedAt", "Id")
+                        .HasDatabaseName("ix_used_parts_company_id_used_at_id");
+
+                    b.ToTable("used_parts", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.Property<long>("Id")
@@ -9091,6 +9203,30 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_site_sessions_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_units_unit_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>

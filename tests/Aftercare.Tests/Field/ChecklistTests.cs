@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Aftercare.Modules.Desk.Face;
 using Aftercare.Modules.Field;
 using Aftercare.Modules.Field.Face;
@@ -46,14 +47,14 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(world.Dispatcher, new LoadStandardChecklists.Command());
         var order = await OnSite(world, "commissioning");
         var technician = world.Technician(world.Zhao);
-        var client = app.ClientFor(technician with { Language = "en" });
+        var client = app.ClientFor(technician );
         await app.Run(technician, FieldWorld.Findings(order));
         await world.SignBoth(order, world.Zhao);
 
         var early = await client.PostAsJsonAsync($"/api/work-orders/{order}/complete", new { });
         var words = await early.Content.ReadAsStringAsync();
         Assert.Equal((HttpStatusCode.Conflict, "work-order.checklist-open"), (early.StatusCode, await early.Code()));
-        Assert.Contains("Supply voltage, Earth resistance, Running current, Trial run", words, StringComparison.Ordinal);
+        Assert.StartsWith("检查表必填项未完成：供电电压、接地电阻、运行电流、试运行正常，无异响、无泄漏、", TitleOf(words), StringComparison.Ordinal);
         Assert.Contains("\"supply-voltage\"", words, StringComparison.Ordinal);
 
         var answered = await client.PutAsJsonAsync($"/api/work-orders/{order}/checklists", new
@@ -94,10 +95,10 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         foreach (var item in new[] { "route", "working-hours", "entry", "power-water" }) await Fill(technician, survey, new("site-readiness", item, "yes"));
         await Fill(technician, survey, new("site-readiness", "pre-embedded", "no", Note: "预留孔偏 3 cm"));
 
-        var book = app.ClientFor(world.Dispatcher with { Language = "en" });
+        var book = app.ClientFor(world.Dispatcher);
         var refused = await book.PostAsJsonAsync($"/api/work-orders/{crew}/dispatch", new { technician = world.Qian.Value, start = DeskWorld.Shanghai("2026-03-04 09:00").ToString(), minutes = 120 });
         Assert.Equal("work-order.site-not-ready", await refused.Code());
-        Assert.Contains("Blocked: site not ready (4 of 5 items in order)", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("现场未就绪（5 项中 4 项具备）", TitleOf(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         var seen = await (await book.GetAsync($"/api/work-orders/{crew}/checklists")).Read<GetOrderChecklists.Response>();
         Assert.Equal((true, 4, 5), (seen.SiteBlocked, seen.SiteReady, seen.SiteItems));
         Assert.Equal("work-order.site-not-ready", (await world.Get(crew)).WhyNot["schedule"]);
@@ -172,6 +173,8 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
             await app.Run(world.Dispatcher, new SetPlannedDate.Command(Tuesday.PlusDays(1)) { Id = order });
         }));
     }
+
+    private static string TitleOf(string problem) => JsonDocument.Parse(problem).RootElement.GetProperty("title").GetString()!;
 
     private static object Line(string item, string value) => new { checklist = "commissioning", item, value };
 

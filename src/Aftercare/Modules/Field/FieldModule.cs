@@ -17,6 +17,7 @@ public static class FieldModule
         field.Slices(typeof(PublishChecklist), typeof(ListChecklists), typeof(LoadStandardChecklists), typeof(FillChecklist), typeof(GetOrderChecklists), typeof(SetPlannedDate), typeof(ShowPlanKeeping));
         field.Slices(typeof(PlanSession), typeof(AttendSession), typeof(WaiveSession), typeof(ListSessions), typeof(GetOrderSessions));
         field.Slices(typeof(SendCompletionCode), typeof(EnterCompletionCode), typeof(ExcuseCompletionCode), typeof(DecideCodeExcuse), typeof(GetCompletionCode), typeof(GetFieldPolicy));
+        field.Slices(typeof(UsePart), typeof(RemoveUsedPart), typeof(GetOrderParts), typeof(ListOldParts), typeof(ShowOldPartsAgeing), typeof(ReceiveOldPart));
         field.Face<IField, FieldFace>();
         field.Services.AddScoped<OtherOrders>();
         field.Services.AddScoped<OrderChecklists>();
@@ -29,6 +30,7 @@ public static class FieldModule
         field.Contribute(Lists.WorkOrders);
         field.Contribute(Lists.Acts);
         field.Contribute(Lists.Sessions);
+        field.Contribute(Lists.OldParts);
         field.Contribute(new NavEntry("nav.field", "field.orders.title", "/work-orders", "clipboard-list", "field.read", 310));
         field.Contribute(new NavEntry("nav.field", "field.my-day.title", "/my-day", "calendar-event", "field.do", 320));
         field.Contribute(new NavEntry("nav.field", "field.uncontacted.title", "/work-orders/uncontacted", "phone-off", "field.manage", 312));
@@ -36,6 +38,8 @@ public static class FieldModule
         field.Contribute(new NavEntry("nav.field", "field.checklists.title", "/checklists", "checklist", "field.manage", 316));
         field.Contribute(new NavEntry("nav.field", "field.sessions.title", "/work-orders/sessions", "school", "field.manage", 318));
         field.Contribute(new NavEntry("nav.field", "field.policy.title", "/work-orders/policy", "adjustments", "field.manage", 319));
+        field.Contribute(new NavEntry("nav.field", "field.old-parts.title", "/old-parts", "recycle", "parts.read", 317));
+        field.Contribute(new PageSection("work-order", typeof(OrderParts), "field.read", 2));
         field.Contribute(new PageSection("work-order", typeof(OrderCode), "field.read", 3));
         field.Contribute(new PageSection("work-order", typeof(OrderChecks), "field.read", 1));
         field.Contribute(new PageSection("work-order", typeof(OrderSessions), "field.read", 2));

@@ -42,6 +42,13 @@ internal static class ServiceReport
                 .Select((part, index) => (IReadOnlyList<string>)[(index + 1).ToString(CultureInfo.InvariantCulture), part]));
         }
 
+        if (order.UsedParts is { Count: > 0 } used)
+        {
+            if (string.IsNullOrWhiteSpace(order.Parts)) paper.Heading(T("parts"));
+            paper.Table(["#", T("part"), T("part-quantity"), T("part-new"), T("part-old")], [1, 6, 2, 3, 3], used.Select((part, index) => (IReadOnlyList<string>)
+                [(index + 1).ToString(CultureInfo.InvariantCulture), $"{part.PartNumber} {part.Name}".Trim(), part.Quantity.ToString(CultureInfo.InvariantCulture), part.NewSerial ?? "", part.OldSerial ?? ""]));
+        }
+
         foreach (var sheet in order.Checklists ?? [])
         {
             paper.Heading(language == Texts.English ? sheet.English : sheet.Chinese);
