@@ -4026,6 +4026,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptanceAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acceptance_at");
+
+                    b.Property<string>("AcceptanceDefects")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("acceptance_defects");
+
                     b.Property<string>("Action")
                         .HasColumnType("text")
                         .HasColumnName("action");

@@ -2656,6 +2656,8 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     planned_unit_id = table.Column<long>(type: "bigint", nullable: true),
                     site_ready = table.Column<int>(type: "integer", nullable: true),
                     site_items = table.Column<int>(type: "integer", nullable: true),
+                    acceptance_at = table.Column<long>(type: "bigint", nullable: true),
+                    acceptance_defects = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ticket_id = table.Column<long>(type: "bigint", nullable: false),
                     ticket_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),

@@ -4020,6 +4020,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptanceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acceptance_at");
+
+                    b.Property<string>("AcceptanceDefects")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acceptance_defects");
+
                     b.Property<string>("Action")
                         .HasColumnType("TEXT")
                         .HasColumnName("action");

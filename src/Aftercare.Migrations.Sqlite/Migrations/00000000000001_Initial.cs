@@ -2654,6 +2654,8 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     planned_unit_id = table.Column<long>(type: "INTEGER", nullable: true),
                     site_ready = table.Column<int>(type: "INTEGER", nullable: true),
                     site_items = table.Column<int>(type: "INTEGER", nullable: true),
+                    acceptance_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    acceptance_defects = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ticket_id = table.Column<long>(type: "INTEGER", nullable: false),
                     ticket_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),

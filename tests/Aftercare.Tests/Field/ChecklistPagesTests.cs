@@ -1,6 +1,4 @@
 using Aftercare.Modules.Field;
-using Aftercare.Modules.Field.Face;
-using Aftercare.Platform;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

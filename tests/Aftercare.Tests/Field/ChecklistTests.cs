@@ -47,7 +47,7 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(world.Dispatcher, new LoadStandardChecklists.Command());
         var order = await OnSite(world, "commissioning");
         var technician = world.Technician(world.Zhao);
-        var client = app.ClientFor(technician );
+        var client = app.ClientFor(technician);
         await app.Run(technician, FieldWorld.Findings(order));
         await world.SignBoth(order, world.Zhao);
 
@@ -115,6 +115,30 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         Assert.False((await app.Ask(world.Dispatcher, new GetOrderChecklists.Query(late))).SiteBlocked);
     }
 
+    [Fact, Trait("Requirement", "R420")]
+    public async Task The_acceptance_appointment_is_set_only_when_six_of_six_checks_pass_or_defects_are_listed()
+    {
+        var world = await FieldWorld.Open(app);
+        await app.Run(world.Dispatcher, new LoadStandardChecklists.Command());
+        var (order, technician) = (await OnSite(world, "installation"), world.Technician(world.Zhao));
+        var client = app.ClientFor(technician);
+        Task<HttpResponseMessage> Set(string day, string? defects = null) => client.PutAsJsonAsync($"/api/work-orders/{order}/acceptance", new { at = DeskWorld.Shanghai($"{day} 10:00").ToString(), defects });
+        foreach (var item in new[] { "edge-joints", "leaf-free", "lock", "paint", "nail-holes" }) await Fill(technician, order, new("self-inspection", item, "yes"));
+
+        var early = await Set("2026-03-05");
+        Assert.Equal((HttpStatusCode.Conflict, "work-order.self-inspection"), (early.StatusCode, await early.Code()));
+        Assert.Equal("work-order.self-inspection", await (await Set("2026-03-05", "  ")).Code());
+        Assert.Equal(HttpStatusCode.OK, (await Set("2026-03-05", "现场未清理，验收前完成")).StatusCode);
+        Assert.Equal("现场未清理，验收前完成", (await app.Ask(technician, new GetOrderChecklists.Query(order))).AcceptanceDefects);
+
+        await Fill(technician, order, new("self-inspection", "clean", "yes"));
+        Assert.Equal("work-order.acceptance-in-the-past", await (await Set("2026-03-01")).Code());
+        Assert.Equal(HttpStatusCode.OK, (await Set("2026-03-06")).StatusCode);
+        var set = await (await client.GetAsync($"/api/work-orders/{order}/checklists")).Read<GetOrderChecklists.Response>();
+        Assert.Equal((6, DeskWorld.Shanghai("2026-03-06 10:00"), null), (set.Checklists.Single(sheet => sheet.Use is ChecklistUse.SelfInspection).InOrder, set.AcceptanceAt, set.AcceptanceDefects));
+        Assert.Equal("work-order.not-found", await TestApp.CodeOf(() => app.Run(world.Technician(world.Qian), new SetAcceptance.Command(app.Time.Now + Duration.FromDays(1)) { Id = order })));
+    }
+
     [Fact]
     public async Task A_new_version_is_for_new_orders_and_earlier_ones_keep_theirs()
     {
@@ -178,7 +202,7 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
 
     private static object Line(string item, string value) => new { checklist = "commissioning", item, value };
 
-    private Task Fill(Caller caller, WorkOrderId order, FillChecklist.Answer answer) => app.Run(caller, new FillChecklist.Command([answer]) { Id = order });
+    private Task<Done> Fill(Caller caller, WorkOrderId order, FillChecklist.Answer answer) => app.Run(caller, new FillChecklist.Command([answer]) { Id = order });
 
     private async Task<WorkOrderId> OnSite(FieldWorld world, string kind, TicketId? ticket = null)
     {

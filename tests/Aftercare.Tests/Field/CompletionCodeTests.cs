@@ -20,6 +20,7 @@ public sealed class CompletionCodeTests(TestApp app) : IClassFixture<TestApp>
         var (world, order) = await Coded();
         var (technician, client) = (world.Technician(world.Zhao), app.ClientFor(world.Technician(world.Zhao)));
         await app.Settle();
+        // TellCompletionCode sends it to the registered number; what is kept of it is sealed.
         var sms = await Sms(world);
         Assert.Equal("13812345678", sms.To);
         Assert.DoesNotMatch("[0-9]{6}", Regex.Replace(sms.Body, "WO[0-9-]+", "", RegexOptions.None));

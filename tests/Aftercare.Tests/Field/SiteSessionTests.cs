@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aftercare.Modules.Field;
-using Aftercare.Modules.Field.Face;
 using Aftercare.Platform;
 
 namespace Aftercare.Tests.Field;

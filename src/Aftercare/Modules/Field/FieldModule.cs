@@ -14,7 +14,7 @@ public static class FieldModule
         field.Slices(typeof(RecordFindings), typeof(ConfirmProduct), typeof(FindModels), typeof(AddPhoto), typeof(Sign), typeof(CompleteWorkOrder), typeof(EndVisit));
         field.Slices(typeof(FileServiceReport), typeof(FindOrderLink), typeof(ReadLinkedOrder));
         field.Slices(typeof(ListActs), typeof(CountActs), typeof(RecordContact), typeof(ListUncontacted), typeof(OrderInstallations));
-        field.Slices(typeof(PublishChecklist), typeof(ListChecklists), typeof(LoadStandardChecklists), typeof(FillChecklist), typeof(GetOrderChecklists), typeof(SetPlannedDate), typeof(ShowPlanKeeping));
+        field.Slices(typeof(PublishChecklist), typeof(ListChecklists), typeof(LoadStandardChecklists), typeof(FillChecklist), typeof(GetOrderChecklists), typeof(SetPlannedDate), typeof(ShowPlanKeeping), typeof(SetAcceptance));
         field.Slices(typeof(PlanSession), typeof(AttendSession), typeof(WaiveSession), typeof(ListSessions), typeof(GetOrderSessions));
         field.Slices(typeof(SendCompletionCode), typeof(EnterCompletionCode), typeof(ExcuseCompletionCode), typeof(DecideCodeExcuse), typeof(GetCompletionCode), typeof(GetFieldPolicy));
         field.Slices(typeof(UsePart), typeof(RemoveUsedPart), typeof(GetOrderParts), typeof(ListOldParts), typeof(ShowOldPartsAgeing), typeof(ReceiveOldPart));

@@ -13,7 +13,8 @@ internal static class GetOrderChecklists
 
     /// <param name="MayFill">The caller stands at the door with this order.</param>
     /// <param name="SiteItems">Items that say whether the site is ready for this order, and how many are in order; null when nothing is asked (R416).</param>
-    internal sealed record Response(WorkOrderId Id, int Version, bool MayFill, IReadOnlyList<Sheet> Checklists, int? SiteReady, int? SiteItems, bool SiteBlocked, LocalDate? PlannedOn);
+    internal sealed record Response(WorkOrderId Id, int Version, bool MayFill, IReadOnlyList<Sheet> Checklists, int? SiteReady, int? SiteItems, bool SiteBlocked, LocalDate? PlannedOn,
+        bool MayInvite, Instant? AcceptanceAt, string? AcceptanceDefects);
 
     internal sealed record Sheet(string Code, int TemplateVersion, string Chinese, string English, ChecklistUse Use, int InOrder, IReadOnlyList<Line> Lines);
 
@@ -29,7 +30,8 @@ internal static class GetOrderChecklists
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
             var order = await db.Load<WorkOrder>(query.Id.Value, "work-order", ct);
-            return new(order.Id, order.Version, order.WhyNotRecord(caller) is null && caller.May("field.do"), Sheets(order), order.SiteReady, order.SiteItems, order.SiteBlocked, order.PlannedOn);
+            return new(order.Id, order.Version, order.WhyNotRecord(caller) is null && caller.May("field.do"), Sheets(order), order.SiteReady, order.SiteItems, order.SiteBlocked, order.PlannedOn,
+                order.Status is not WorkOrderStatus.Cancelled && caller.May("field.do") && order.Checklists.Any(list => list.Use is ChecklistUse.SelfInspection), order.AcceptanceAt, order.AcceptanceDefects);
         }
     }
 

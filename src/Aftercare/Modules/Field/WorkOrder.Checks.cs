@@ -26,6 +26,12 @@ internal sealed partial class WorkOrder
 
     public bool SiteBlocked => SiteReady < SiteItems;
 
+    /// <summary>When the client comes to accept the work (R420).</summary>
+    public Instant? AcceptanceAt { get; private set; }
+
+    /// <summary>What was known to be wrong when that was set, one a line.</summary>
+    public string? AcceptanceDefects { get; private set; }
+
     /// <summary>The checklist of a survey that says whether the site is ready.</summary>
     public OrderChecklist? Readiness => Checklists.FirstOrDefault(list => list.Use is ChecklistUse.Readiness);
 
@@ -49,6 +55,18 @@ internal sealed partial class WorkOrder
         Refusal? Against(string code, Func<(CheckItem Item, CheckReply? Reply, CheckState State), bool> stands) => lines.Where(stands).Select(line => line.Item).ToList() is { Count: > 0 } items
             ? new(code) { Arguments = [BothWords.Join(items.Select(item => item.Name))], Extensions = { ["items"] = items.ConvertAll(item => item.Code) } }
             : null;
+    }
+
+    /// <summary>The client is invited when the crew's own check passed in every item, or what is wrong is listed.</summary>
+    public Refusal? WhyNotInvite(string? defects) => Status is WorkOrderStatus.Cancelled ? new("work-order.already-cancelled")
+        : string.IsNullOrWhiteSpace(defects) && Checklists.FirstOrDefault(list => list.Use is ChecklistUse.SelfInspection && list.InOrder < list.Items.Count) is { } list
+            ? new("work-order.self-inspection") { Field = "Defects", Arguments = [list.InOrder, list.Items.Count] } : null;
+
+    public void InviteToAcceptance(Instant at, string? defects, Instant now)
+    {
+        Allow(WhyNotInvite(defects));
+        if (at <= now) throw Refusal.Invalid("work-order.acceptance-in-the-past", "At");
+        (AcceptanceAt, AcceptanceDefects) = (at, string.IsNullOrWhiteSpace(defects) ? null : defects.Trim());
     }
 
     /// <summary>Agrees the day by which it is to be done; another day than before needs its reason.</summary>

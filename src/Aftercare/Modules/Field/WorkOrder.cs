@@ -331,6 +331,7 @@ internal sealed partial class WorkOrder : Root, IListable<WorkOrder>, ISearchabl
             builder.Property(order => order.Number).HasMaxLength(20);
             builder.Property(order => order.TicketNumber).HasMaxLength(20);
             builder.Property(order => order.Kind).HasMaxLength(40);
+            builder.Property(order => order.AcceptanceDefects).HasMaxLength(2000);
             builder.Property(order => order.RequiredSkill).HasMaxLength(60);
             builder.HasIndex(order => new { order.CompanyId, order.Number }).IsUnique();
             builder.HasIndex(order => new { order.CompanyId, order.UnitId, order.CreatedAt, order.Id });
