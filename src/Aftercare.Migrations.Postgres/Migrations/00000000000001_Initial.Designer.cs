@@ -3121,11 +3121,254 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("technician_days", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("role");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_id");
+
+                    b.Property<long?>("SignatureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signature_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Wish")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("wish");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_attendees");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_attendees_session_id");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_session_attendees_signature_id");
+
+                    b.ToTable("session_attendees", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("chinese");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english");
+
+                    b.PrimitiveCollection<List<string>>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_company_id_code");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.HasKey("TemplateId", "Number")
+                        .HasName("pk_checklist_versions");
+
+                    b.ToTable("checklist_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Excuse")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("excuse");
+
+                    b.Property<long?>("ExcusedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excused_at");
+
+                    b.Property<long?>("ExcusedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("excused_by");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sent_to");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_completion_codes");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_completion_codes_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_completion_codes_unit_id");
+
+                    b.ToTable("completion_codes", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.PrimitiveCollection<List<string>>("CodeKinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("code_kinds");
 
                     b.Property<long>("CompanyId")
                         .HasColumnType("bigint")
@@ -3233,6 +3476,59 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_order_acts_company_id_at");
 
                     b.ToTable("order_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("chinese");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english");
+
+                    b.Property<string>("Replies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("replies");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("template_version");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("use");
+
+                    b.HasKey("OrderId", "Code")
+                        .HasName("pk_order_checklists");
+
+                    b.ToTable("order_checklists", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3394,6 +3690,216 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.ToTable("order_signatures", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Content")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("boolean")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("topic");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WaivedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("waived_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_sessions");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_site_sessions_customer_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_site_sessions_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_site_sessions_unit_id");
+
+                    b.HasIndex("CompanyId", "PlannedAt", "Id")
+                        .HasDatabaseName("ix_site_sessions_company_id_planned_at_id");
+
+                    b.ToTable("site_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Difference")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NewSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("new_serial");
+
+                    b.Property<bool>("OldDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("old_due");
+
+                    b.Property<string>("OldSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("old_serial");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("part_number");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.Property<long?>("ReceivedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_by");
+
+                    b.Property<int?>("ReceivedQuantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("received_quantity");
+
+                    b.Property<string>("ReceivedSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("received_serial");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_used_parts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_used_parts_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_used_parts_technician_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_used_parts_unit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId")
+                        .HasDatabaseName("ix_used_parts_company_id_technician_id");
+
+                    b.HasIndex("CompanyId", "UsedAt", "Id")
+                        .HasDatabaseName("ix_used_parts_company_id_used_at_id");
+
+                    b.ToTable("used_parts", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.Property<long>("Id")
@@ -3520,6 +4026,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptanceAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acceptance_at");
+
+                    b.Property<string>("AcceptanceDefects")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("acceptance_defects");
+
                     b.Property<string>("Action")
                         .HasColumnType("text")
                         .HasColumnName("action");
@@ -3604,6 +4119,15 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("parts");
 
+                    b.Property<string>("PlannedOn")
+                        .HasColumnType("text")
+                        .HasColumnName("planned_on");
+
+                    b.Property<long?>("PlannedUnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3633,6 +4157,14 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int?>("SiteItems")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_items");
+
+                    b.Property<int?>("SiteReady")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_ready");
 
                     b.Property<long?>("SlotEnd")
                         .HasColumnType("bigint")
@@ -3696,6 +4228,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
                     b.HasIndex("EnglishReportId")
                         .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("PlannedUnitId")
+                        .HasDatabaseName("ix_work_orders_planned_unit_id");
 
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_work_orders_report_id");
@@ -8790,6 +9325,49 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_technician_days_people_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.SiteSession", null)
+                        .WithMany("Attendees")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_site_sessions_session_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_session_attendees_files_signature_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.ChecklistTemplate", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_versions_checklists_template_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8805,6 +9383,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_acts_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Checklists")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_checklists_work_orders_order_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -8861,6 +9449,54 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_order_signatures_work_orders_order_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8904,6 +9540,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         .HasForeignKey("EnglishReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_units_planned_unit_id");
 
                     b.HasOne("Aftercare.Platform.StoredFile", null)
                         .WithMany()
@@ -9610,8 +10252,20 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     b.Navigation("Holds");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Navigation("Attendees");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
                 {
+                    b.Navigation("Checklists");
+
                     b.Navigation("Holds");
 
                     b.Navigation("Photos");

@@ -180,6 +180,25 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kinds = table.Column<List<string>>(type: "text[]", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "companies",
                 columns: table => new
                 {
@@ -288,6 +307,7 @@ namespace Aftercare.Migrations.Postgres.Migrations
                     valid_from = table.Column<string>(type: "text", nullable: false),
                     tolerance_minutes = table.Column<int>(type: "integer", nullable: false),
                     contact_hour = table.Column<int>(type: "integer", nullable: false),
+                    code_kinds = table.Column<List<string>>(type: "text[]", nullable: false),
                     company_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -970,6 +990,28 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_channel_test_lines_channel_tests_test_id",
                         column: x => x.test_id,
                         principalTable: "channel_tests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checklist_versions",
+                columns: table => new
+                {
+                    template_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    effective_from = table.Column<string>(type: "text", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklist_versions", x => new { x.template_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_checklist_versions_checklists_template_id",
+                        column: x => x.template_id,
+                        principalTable: "checklists",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2741,6 +2783,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
+                    planned_on = table.Column<string>(type: "text", nullable: true),
+                    planned_unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    site_ready = table.Column<int>(type: "integer", nullable: true),
+                    site_items = table.Column<int>(type: "integer", nullable: true),
+                    acceptance_at = table.Column<long>(type: "bigint", nullable: true),
+                    acceptance_defects = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ticket_id = table.Column<long>(type: "bigint", nullable: false),
                     ticket_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -2826,6 +2874,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_work_orders_tickets_ticket_id",
                         column: x => x.ticket_id,
                         principalTable: "tickets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_work_orders_units_planned_unit_id",
+                        column: x => x.planned_unit_id,
+                        principalTable: "units",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3005,6 +3059,46 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "completion_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    sent_to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    sent = table.Column<int>(type: "integer", nullable: false),
+                    tries_left = table.Column<int>(type: "integer", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: true),
+                    excuse = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    excused_by = table.Column<long>(type: "bigint", nullable: true),
+                    excused_at = table.Column<long>(type: "bigint", nullable: true),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by = table.Column<long>(type: "bigint", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decision = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_completion_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_completion_codes_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handovers",
                 columns: table => new
                 {
@@ -3088,6 +3182,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         principalTable: "work_orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_checklists",
+                columns: table => new
+                {
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    template_version = table.Column<int>(type: "integer", nullable: false),
+                    chinese = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    english = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    use = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    replies = table.Column<string>(type: "text", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_checklists", x => new { x.order_id, x.code });
+                    table.ForeignKey(
+                        name: "fk_order_checklists_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -3334,6 +3453,97 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_ratings_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned_at = table.Column<long>(type: "bigint", nullable: false),
+                    required = table.Column<bool>(type: "boolean", nullable: false),
+                    content = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    by = table.Column<long>(type: "bigint", nullable: true),
+                    held_at = table.Column<long>(type: "bigint", nullable: true),
+                    waived_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_customers_customer_id",
+                        column: x => x.customer_id,
+                        principalTable: "customers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_site_sessions_work_orders_order_id",
+                        column: x => x.order_id,
+                        principalTable: "work_orders",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_parts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    order_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    technician_id = table.Column<long>(type: "bigint", nullable: false),
+                    part_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    new_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    old_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    old_due = table.Column<bool>(type: "boolean", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: true),
+                    received_by = table.Column<long>(type: "bigint", nullable: true),
+                    received_quantity = table.Column<int>(type: "integer", nullable: true),
+                    received_serial = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    difference = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    company_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_used_parts_people_technician_id",
+                        column: x => x.technician_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_used_parts_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_used_parts_work_orders_order_id",
                         column: x => x.order_id,
                         principalTable: "work_orders",
                         principalColumn: "id",
@@ -3629,6 +3839,36 @@ namespace Aftercare.Migrations.Postgres.Migrations
                         name: "fk_quote_lines_quotes_quote_id",
                         column: x => x.quote_id,
                         principalTable: "quotes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_attendees",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    signature_id = table.Column<long>(type: "bigint", nullable: true),
+                    wish = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_attendees", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_files_signature_id",
+                        column: x => x.signature_id,
+                        principalTable: "files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_attendees_site_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "site_sessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -4020,6 +4260,12 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_checklists_company_id_code",
+                table: "checklists",
+                columns: new[] { "company_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaint_consultations_company_id_person_id_answered_at",
                 table: "complaint_consultations",
                 columns: new[] { "company_id", "person_id", "answered_at" });
@@ -4114,6 +4360,17 @@ namespace Aftercare.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_unit_id",
                 table: "complaints",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_order_id",
+                table: "completion_codes",
+                column: "order_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_completion_codes_unit_id",
+                table: "completion_codes",
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
@@ -4760,6 +5017,16 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_session_id",
+                table: "session_attendees",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_attendees_signature_id",
+                table: "session_attendees",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_account_id_ended_at",
                 table: "sessions",
                 columns: new[] { "account_id", "ended_at" });
@@ -4785,6 +5052,26 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_shifts_technician_id_end",
                 table: "shifts",
                 columns: new[] { "technician_id", "end" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_company_id_planned_at_id",
+                table: "site_sessions",
+                columns: new[] { "company_id", "planned_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_customer_id",
+                table: "site_sessions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_order_id",
+                table: "site_sessions",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_sessions_unit_id",
+                table: "site_sessions",
+                column: "unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sites_customer_id",
@@ -5094,6 +5381,31 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_used_parts_company_id_technician_id",
+                table: "used_parts",
+                columns: new[] { "company_id", "technician_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_company_id_used_at_id",
+                table: "used_parts",
+                columns: new[] { "company_id", "used_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_order_id",
+                table: "used_parts",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_technician_id",
+                table: "used_parts",
+                column: "technician_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_parts_unit_id",
+                table: "used_parts",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visits_company_id_technician_id_slot_start",
                 table: "visits",
                 columns: new[] { "company_id", "technician_id", "slot_start" });
@@ -5153,6 +5465,11 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "ix_work_orders_english_report_id",
                 table: "work_orders",
                 column: "english_report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_orders_planned_unit_id",
+                table: "work_orders",
+                column: "planned_unit_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_work_orders_report_id",
@@ -5238,6 +5555,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "charge_rule_sets");
 
             migrationBuilder.DropTable(
+                name: "checklist_versions");
+
+            migrationBuilder.DropTable(
                 name: "complaint_clocks");
 
             migrationBuilder.DropTable(
@@ -5245,6 +5565,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "complaint_steps");
+
+            migrationBuilder.DropTable(
+                name: "completion_codes");
 
             migrationBuilder.DropTable(
                 name: "contact_attempts");
@@ -5340,6 +5663,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "order_acts");
 
             migrationBuilder.DropTable(
+                name: "order_checklists");
+
+            migrationBuilder.DropTable(
                 name: "order_holds");
 
             migrationBuilder.DropTable(
@@ -5401,6 +5727,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "search_documents");
+
+            migrationBuilder.DropTable(
+                name: "session_attendees");
 
             migrationBuilder.DropTable(
                 name: "sessions");
@@ -5478,6 +5807,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
                 name: "unit_trees");
 
             migrationBuilder.DropTable(
+                name: "used_parts");
+
+            migrationBuilder.DropTable(
                 name: "technician_days");
 
             migrationBuilder.DropTable(
@@ -5491,6 +5823,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "channel_tests");
+
+            migrationBuilder.DropTable(
+                name: "checklists");
 
             migrationBuilder.DropTable(
                 name: "complaints");
@@ -5512,6 +5847,9 @@ namespace Aftercare.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "price_lists");
+
+            migrationBuilder.DropTable(
+                name: "site_sessions");
 
             migrationBuilder.DropTable(
                 name: "accounts");

@@ -3115,11 +3115,254 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("technician_days", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_id");
+
+                    b.Property<long?>("SignatureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signature_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("Wish")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wish");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_attendees");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_session_attendees_session_id");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_session_attendees_signature_id");
+
+                    b.ToTable("session_attendees", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chinese");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english");
+
+                    b.PrimitiveCollection<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("CompanyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_company_id_code");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("TemplateId", "Number")
+                        .HasName("pk_checklist_versions");
+
+                    b.ToTable("checklist_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Excuse")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excuse");
+
+                    b.Property<long?>("ExcusedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused_at");
+
+                    b.Property<long?>("ExcusedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excused_by");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_to");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_left");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_completion_codes");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_completion_codes_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_completion_codes_unit_id");
+
+                    b.ToTable("completion_codes", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.FieldPolicy", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("CodeKinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_kinds");
 
                     b.Property<long>("CompanyId")
                         .HasColumnType("INTEGER")
@@ -3227,6 +3470,59 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_order_acts_company_id_at");
 
                     b.ToTable("order_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chinese");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english");
+
+                    b.Property<string>("Replies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replies");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_version");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.HasKey("OrderId", "Code")
+                        .HasName("pk_order_checklists");
+
+                    b.ToTable("order_checklists", (string)null);
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -3388,6 +3684,216 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.ToTable("order_signatures", (string)null);
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long?>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Content")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WaivedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waived_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_sessions");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_site_sessions_customer_id");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_site_sessions_order_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_site_sessions_unit_id");
+
+                    b.HasIndex("CompanyId", "PlannedAt", "Id")
+                        .HasDatabaseName("ix_site_sessions_company_id_planned_at_id");
+
+                    b.ToTable("site_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Difference")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NewSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_serial");
+
+                    b.Property<bool>("OldDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_due");
+
+                    b.Property<string>("OldSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_serial");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_number");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part_number");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quantity");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long?>("ReceivedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_by");
+
+                    b.Property<int?>("ReceivedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_quantity");
+
+                    b.Property<string>("ReceivedSerial")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_serial");
+
+                    b.Property<long>("TechnicianId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("technician_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_used_parts");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_used_parts_order_id");
+
+                    b.HasIndex("TechnicianId")
+                        .HasDatabaseName("ix_used_parts_technician_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_used_parts_unit_id");
+
+                    b.HasIndex("CompanyId", "TechnicianId")
+                        .HasDatabaseName("ix_used_parts_company_id_technician_id");
+
+                    b.HasIndex("CompanyId", "UsedAt", "Id")
+                        .HasDatabaseName("ix_used_parts_company_id_used_at_id");
+
+                    b.ToTable("used_parts", (string)null);
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.Property<long>("Id")
@@ -3514,6 +4020,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptanceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acceptance_at");
+
+                    b.Property<string>("AcceptanceDefects")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acceptance_defects");
+
                     b.Property<string>("Action")
                         .HasColumnType("TEXT")
                         .HasColumnName("action");
@@ -3598,6 +4113,15 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("parts");
 
+                    b.Property<string>("PlannedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_on");
+
+                    b.Property<long?>("PlannedUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_unit_id")
+                        .HasAnnotation("Aftercare:References", true);
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3627,6 +4151,14 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id")
                         .HasAnnotation("Aftercare:References", true);
+
+                    b.Property<int?>("SiteItems")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_items");
+
+                    b.Property<int?>("SiteReady")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("site_ready");
 
                     b.Property<long?>("SlotEnd")
                         .HasColumnType("INTEGER")
@@ -3690,6 +4222,9 @@ namespace Aftercare.Migrations.Sqlite.Migrations
 
                     b.HasIndex("EnglishReportId")
                         .HasDatabaseName("ix_work_orders_english_report_id");
+
+                    b.HasIndex("PlannedUnitId")
+                        .HasDatabaseName("ix_work_orders_planned_unit_id");
 
                     b.HasIndex("ReportId")
                         .HasDatabaseName("ix_work_orders_report_id");
@@ -8782,6 +9317,49 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_technician_days_people_technician_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.Attendee", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.SiteSession", null)
+                        .WithMany("Attendees")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_attendees_site_sessions_session_id");
+
+                    b.HasOne("Aftercare.Platform.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("SignatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_session_attendees_files_signature_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistVersion", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.ChecklistTemplate", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_versions_checklists_template_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.CompletionCode", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_codes_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.OrderAct", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8797,6 +9375,16 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_acts_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.OrderChecklist", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany("Checklists")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_checklists_work_orders_order_id");
                 });
 
             modelBuilder.Entity("Aftercare.Modules.Field.OrderHold", b =>
@@ -8853,6 +9441,54 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_order_signatures_work_orders_order_id");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_customers_customer_id");
+
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_sessions_units_unit_id");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.UsedPart", b =>
+                {
+                    b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_work_orders_order_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_people_technician_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_parts_units_unit_id");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.Visit", b =>
                 {
                     b.HasOne("Aftercare.Modules.Field.WorkOrder", null)
@@ -8896,6 +9532,12 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                         .HasForeignKey("EnglishReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_work_orders_files_english_report_id");
+
+                    b.HasOne("Aftercare.Modules.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_work_orders_units_planned_unit_id");
 
                     b.HasOne("Aftercare.Platform.StoredFile", null)
                         .WithMany()
@@ -9602,8 +10244,20 @@ namespace Aftercare.Migrations.Sqlite.Migrations
                     b.Navigation("Holds");
                 });
 
+            modelBuilder.Entity("Aftercare.Modules.Field.ChecklistTemplate", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Aftercare.Modules.Field.SiteSession", b =>
+                {
+                    b.Navigation("Attendees");
+                });
+
             modelBuilder.Entity("Aftercare.Modules.Field.WorkOrder", b =>
                 {
+                    b.Navigation("Checklists");
+
                     b.Navigation("Holds");
 
                     b.Navigation("Photos");

@@ -37,5 +37,18 @@ public sealed class Refusal(string code, RefusalKind kind = RefusalKind.Conflict
 /// <summary>An argument that is translated before it is put into a text.</summary>
 public readonly record struct TextKey(string Key);
 
+/// <summary>An argument that people wrote in both languages: the name of something a company set up.</summary>
+public readonly record struct BothWords(string Chinese, string English)
+{
+    public string In(string language) => language == Texts.English ? English : Chinese;
+
+    /// <summary>Several as one list.</summary>
+    public static BothWords Join(IEnumerable<BothWords> all)
+    {
+        List<BothWords> words = [.. all];
+        return new(string.Join('、', words.Select(word => word.Chinese)), string.Join(", ", words.Select(word => word.English)));
+    }
+}
+
 /// <summary>One field that is wrong: where, the code, and what its text names.</summary>
 public sealed record FieldProblem(string Field, string Code, params object?[] Arguments);

@@ -31,7 +31,7 @@ internal static class ArriveOnSite
     internal static async Task<Ok<Response>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, IDesk desk, IOrganisation organisation) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, IDesk desk, IOrganisation organisation, CompletionCodes codes) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -49,6 +49,7 @@ internal static class ArriveOnSite
             db.Count(new("field.visit.arrived", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
             if (!late) db.Count(new("field.visit.kept", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
             if (visit.PromisedUntil is not null) db.Count(new(late ? "field.window.late" : "field.window.kept", day, visit.TechnicianId, order.UnitId, order.Kind, 1, 0, order.Id.Value));
+            await codes.Require(order, day, ct);
             db.Announce(new WorkOrderMovedOn(order.Id, order.Status, db.Now));
             await db.SaveChangesAsync(ct);
             return new(late);

@@ -21,7 +21,7 @@ internal static class CancelWorkOrder
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, OtherOrders others) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others, OrderChecklists checklists) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -30,6 +30,8 @@ internal static class CancelWorkOrder
 
             var visit = order.Cancel(command.Reason, db.Now);
 
+            order.DropPlan(db);
+            await checklists.Settle(order, ct);
             await others.Ended(order, db.Now, ct);
             if (visit is not null)
             {

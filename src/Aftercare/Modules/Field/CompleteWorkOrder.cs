@@ -32,7 +32,7 @@ internal static class CompleteWorkOrder
     internal static async Task<Ok<Done>> Post(long id, Command command, Door door, CancellationToken ct) =>
         TypedResults.Ok(await door.Run(command with { Id = new(id) }, ct));
 
-    internal sealed class Handler(AppDb db, OtherOrders others, IOrganisation organisation) : IHandle<Command, Done>
+    internal sealed class Handler(AppDb db, OtherOrders others, OrderChecklists checklists, IOrganisation organisation) : IHandle<Command, Done>
     {
         public async Task<Done> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -44,7 +44,9 @@ internal static class CompleteWorkOrder
             order.Complete(caller, at, command.Place, command.UnsignedReason, db.Now);
 
             var technician = order.Visit!.TechnicianId;
-            await others.Ended(order, at, ct);
+            order.KeepPlan(db, at.InZone(unit.Zone).Date);
+            var follow = await checklists.FollowUp(order, db.Now.InZone(unit.Zone).Date, ct);
+            await others.Ended(order, at, ct, follow);
             db.Count(new("field.order.completed", at.InZone(unit.Zone).Date, technician, order.UnitId, order.Kind, 1, order.WorkMinutes ?? 0, order.Id.Value));
             await Errands.Leave(db, MakeServiceReport.Kind, order.Id.Value, ct);
             db.Announce(new WorkOrderCompleted(order.Id, order.TicketId, order.CustomerId, order.UnitId, technician, order.Kind, at));

@@ -7,6 +7,7 @@ using Aftercare.Modules.Organisation.Face;
 using Aftercare.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Aftercare.Modules.Field;
 
@@ -22,10 +23,11 @@ internal static class CreateWorkOrder
     /// <param name="RequiredSkill">A skill code; the product model's when left out, the empty text for none.</param>
     /// <param name="EstimatedMinutes">How long the visit will take.</param>
     /// <param name="Note">For the technician: gate codes, tools to bring.</param>
+    /// <param name="PlannedOn">The local day by which it is to be done, as agreed with the customer (R411).</param>
     [Needs("field.do")]
     internal sealed record Command(
         TicketId Ticket, [property: StringLength(40)] string? Kind = null, [property: StringLength(60)] string? RequiredSkill = null,
-        [property: Range(15, 720)] int? EstimatedMinutes = null, [property: StringLength(2000)] string? Note = null) : ICommand<Response>;
+        [property: Range(15, 720)] int? EstimatedMinutes = null, [property: StringLength(2000)] string? Note = null, LocalDate? PlannedOn = null) : ICommand<Response>;
 
     internal sealed record Response(WorkOrderId WorkOrder, string Number);
 
@@ -38,7 +40,7 @@ internal static class CreateWorkOrder
         return TypedResults.Created($"/api/work-orders/{made.WorkOrder}", made);
     }
 
-    internal sealed class Handler(AppDb db, IDesk desk, ICustomers customers, IAssets assets, IOrganisation organisation, Numbers numbers) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, IDesk desk, ICustomers customers, IAssets assets, IOrganisation organisation, Numbers numbers, OrderChecklists checklists) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -60,6 +62,11 @@ internal static class CreateWorkOrder
             };
 
             if (ticket.ProductOpen || asset is { ModelKnown: false }) order.Hold(order.Id.Value, ConfirmProduct.Hold, db.Now);
+            if (command.PlannedOn is { } planned) order.Plan(db, planned, null);
+            await checklists.Give(order, db.Now.InZone(unit.Zone).Date, ct);
+            // Training and demonstrations that were ordered are owed from the start (R412, R413).
+            if (order.Kind is "training" or "demonstration")
+                SiteSession.Plan(db, order, order.Kind == "training" ? SessionKind.Training : SessionKind.Demonstration, order.Request.Length > 200 ? order.Request[..200] : order.Request, Audience.Operators, required: true);
             db.Add(order);
             await desk.PlaceHold(ticket.Id, order.Id.Value, "field.hold.open-work-order", ct);
             db.Announce(new WorkOrderCreated(order.Id, ticket.Id, ticket.Unit, db.Now));

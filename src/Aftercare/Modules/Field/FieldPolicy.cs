@@ -29,6 +29,9 @@ internal sealed class FieldPolicy : Root
     /// <summary>The hour of the day by which technicians have called the customers of that day (R403).</summary>
     public int ContactHour { get; set; } = StandardContactHour;
 
+    /// <summary>Kinds of work that are completed with the customer's service code (B07); none unless a company says so.</summary>
+    public List<string> CodeKinds { get; set; } = [];
+
     internal override long Key => Id.Value;
 
     /// <summary>The tolerance that counts on a day.</summary>
@@ -45,6 +48,10 @@ internal sealed class FieldPolicy : Root
         var hour = await db.All<FieldPolicy>().Where(policy => policy.ValidFrom <= day).OrderByDescending(policy => policy.ValidFrom).Select(policy => (int?)policy.ContactHour).FirstOrDefaultAsync(ct);
         return new(hour ?? StandardContactHour, 0);
     }
+
+    /// <summary>The kinds of work that need a service code on a day.</summary>
+    public static async Task<IReadOnlyList<string>> CodeKindsOn(AppDb db, LocalDate day, CancellationToken ct) =>
+        await db.All<FieldPolicy>().Where(policy => policy.ValidFrom <= day).OrderByDescending(policy => policy.ValidFrom).Select(policy => policy.CodeKinds).FirstOrDefaultAsync(ct) ?? [];
 
     internal sealed class Table : IEntityTypeConfiguration<FieldPolicy>
     {

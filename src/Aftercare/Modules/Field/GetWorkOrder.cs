@@ -25,7 +25,7 @@ internal static class GetWorkOrder
         string? FaultCode, string? FaultText, string? Cause, string? Action, string? Result, string? Parts, int? WorkMinutes,
         string? UnsignedReason, Instant? CompletedAt, string? CancelReason, FileId? Report, FileId? EnglishReport,
         IReadOnlyList<VisitRow> Visits, IReadOnlyList<PhotoRow> Photos, IReadOnlyList<SignatureRow> Signatures, IReadOnlyDictionary<string, string> WhyNot,
-        IReadOnlyList<string> Holds, string? CustomerLanguage = null);
+        IReadOnlyList<string> Holds, string? CustomerLanguage = null, IReadOnlyList<GetOrderChecklists.Sheet>? Checklists = null, IReadOnlyList<GetOrderParts.Row>? UsedParts = null);
 
     internal sealed record VisitRow(
         VisitId Id, PersonId Technician, string TechnicianName, Instant SlotStart, Instant SlotEnd, Instant? AcceptedAt, Instant? TravelAt, Instant? ArrivedAt, bool? Late,
@@ -62,7 +62,7 @@ internal static class GetWorkOrder
                     visit.FinishedAt, visit.Outcome, visit.WithdrawnAt, visit.WithdrawReason, visit.Stands, visit.PromisedUntil, visit.ContactedAt, visit.FailedCalls, visit.ContactNote))],
                 [.. order.Photos.OrderBy(photo => photo.TakenAt).Select(photo => new PhotoRow(photo.FileId, photo.Caption, photo.TakenAt))],
                 [.. order.Signatures.OrderBy(signature => signature.Signer).Select(signature => new SignatureRow(signature.Signer, signature.Name, signature.FileId, signature.SignedAt))],
-                WhyNot(order, caller), [.. order.Holds.Select(hold => hold.ReasonKey)], await customers.LanguageOf(order.CustomerId, order.ContactId, ct));
+                WhyNot(order, caller), [.. order.Holds.Select(hold => hold.ReasonKey)], await customers.LanguageOf(order.CustomerId, order.ContactId, ct), GetOrderChecklists.Sheets(order), await GetOrderParts.Of(db, order.Id, ct));
         }
 
         private static Dictionary<string, string> WhyNot(WorkOrder order, Caller caller)
@@ -70,7 +70,7 @@ internal static class GetWorkOrder
             (string Step, Refusal? Refusal)[] steps =
             [
                 ("accept", order.WhyNotAccept(caller)), ("contact", order.WhyNotContact(caller)), ("decline", order.WhyNotDecline(caller)), ("travel", order.WhyNotTravel(caller)), ("undo-travel", order.WhyNotUndoTravel(caller)),
-                ("arrive", order.WhyNotArrive(caller)), ("record", order.WhyNotRecord(caller)), ("complete", order.WhyNotComplete(caller, null)), ("cancel", order.WhyNotCancel()),
+                ("arrive", order.WhyNotArrive(caller)), ("record", order.WhyNotRecord(caller)), ("complete", order.WhyNotComplete(caller, null)), ("cancel", order.WhyNotCancel()), ("schedule", order.WhyNotSchedule()),
             ];
             return steps.Where(step => step.Refusal is not null).ToDictionary(step => step.Step, step => step.Refusal!.Code);
         }

@@ -46,7 +46,7 @@ internal static class OrderInstallations
         }
     }
 
-    internal sealed class Handler(AppDb db, IDesk desk, IAssets assets, IOrganisation organisation, Numbers numbers, Texts texts) : IHandle<Command, Response>
+    internal sealed class Handler(AppDb db, IDesk desk, IAssets assets, IOrganisation organisation, Numbers numbers, OrderChecklists checklists, Texts texts) : IHandle<Command, Response>
     {
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
@@ -83,6 +83,7 @@ internal static class OrderInstallations
                     CustomerId = ticket.Customer, SiteId = asset.Site ?? ticket.Site, ContactId = ticket.Contact, AssetId = asset.Id, Priority = ticket.Priority, Request = ticket.Fault, CreatedAt = db.Now,
                     OrderedBy = caller.Person, RequiredSkill = asset.RequiredSkill, EstimatedMinutes = Minutes,
                 };
+                await checklists.Give(order, db.Now.InZone(zone).Date, ct);
                 db.Add(order);
                 await desk.PlaceHold(ticket.Id, order.Id.Value, "field.hold.open-work-order", ct);
                 db.Announce(new WorkOrderCreated(order.Id, ticket.Id, order.UnitId, db.Now));

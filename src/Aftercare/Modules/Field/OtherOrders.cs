@@ -20,11 +20,12 @@ internal sealed class OtherOrders(AppDb db, IDesk desk)
     /// This order was completed or cancelled: it holds the ticket no longer. When no other is open the ticket is solved by
     /// what was done last, if anything was; and confirmed, if the customer signed for it in the same moment.
     /// </summary>
-    public async Task Ended(WorkOrder order, Instant at, CancellationToken ct)
+    /// <param name="followed">More work was ordered in the same command: the ticket stays open.</param>
+    public async Task Ended(WorkOrder order, Instant at, CancellationToken ct, bool followed = false)
     {
         await desk.ReleaseHold(order.TicketId, order.Id.Value, ct);
         // Asked once the ticket's version is read: of two that end at once, the later one loses its race and asks again.
-        if (await Others(order).AnyAsync(ct)) return;
+        if (followed || await Others(order).AnyAsync(ct)) return;
         var last = order.Status is WorkOrderStatus.Completed
             ? order
             : await db.All<WorkOrder>().Where(other => other.TicketId == order.TicketId && other.Status == WorkOrderStatus.Completed).OrderByDescending(other => other.CompletedAt).FirstOrDefaultAsync(ct);

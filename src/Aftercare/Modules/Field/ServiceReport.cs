@@ -42,6 +42,20 @@ internal static class ServiceReport
                 .Select((part, index) => (IReadOnlyList<string>)[(index + 1).ToString(CultureInfo.InvariantCulture), part]));
         }
 
+        if (order.UsedParts is { Count: > 0 } used)
+        {
+            if (string.IsNullOrWhiteSpace(order.Parts)) paper.Heading(T("parts"));
+            paper.Table(["#", T("part"), T("part-quantity"), T("part-new"), T("part-old")], [1, 6, 2, 3, 3], used.Select((part, index) => (IReadOnlyList<string>)
+                [(index + 1).ToString(CultureInfo.InvariantCulture), $"{part.PartNumber} {part.Name}".Trim(), part.Quantity.ToString(CultureInfo.InvariantCulture), part.NewSerial ?? "", part.OldSerial ?? ""]));
+        }
+
+        foreach (var sheet in order.Checklists ?? [])
+        {
+            paper.Heading(language == Texts.English ? sheet.English : sheet.Chinese);
+            paper.Table(["#", T("check"), T("check-value"), T("check-state")], [1, 7, 5, 2], sheet.Lines.Select((line, index) => (IReadOnlyList<string>)
+                [(index + 1).ToString(CultureInfo.InvariantCulture), line.Item.In(language), $"{ValueOf(texts, language, line)} {line.Note}".Trim(), texts.In(language, $"field.checks.state.{line.State}")]));
+        }
+
         paper.Heading(T("signatures"));
         paper.Pictures(64, [.. Enum.GetValues<Signer>().Select(signer => (signatures.GetValueOrDefault(signer), Caption(signer)))]);
         if (order.UnsignedReason is { } why) paper.Pairs((T("unsigned"), why));
@@ -55,6 +69,15 @@ internal static class ServiceReport
 
     /// <summary>The name of a kind of work; kinds a company made itself are named by their code.</summary>
     public static string KindName(Texts texts, string language, string kind) => texts.Has($"field.kind.{kind}") ? texts.In(language, $"field.kind.{kind}") : kind;
+
+    /// <summary>What was answered, as people read it.</summary>
+    public static string ValueOf(Texts texts, string language, GetOrderChecklists.Line line) => (line.Item.Answer, line.Value) switch
+    {
+        (CheckAnswer.Photo, _) => line.Photos.Count > 0 ? texts.In(language, "field.checks.photos", line.Photos.Count) : "",
+        (_, null) => "",
+        (CheckAnswer.YesNo, var value) => texts.In(language, value == "yes" ? "field.checks.yes" : "field.checks.no"),
+        (_, var value) => $"{value} {line.Item.Unit}".TrimEnd(),
+    };
 
     private static string Wall(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ namespace Aftercare.Modules.Field;
 /// Work to be done at a place (工单), from a ticket to the customer's signature. Its version is the guard: two people
 /// who schedule, accept or complete the same order at once cannot both win.
 /// </summary>
-internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
+internal sealed partial class WorkOrder : Root, IListable<WorkOrder>, ISearchable
 {
     /// <summary>How far a device's clock may run ahead of ours before its times are refused.</summary>
     public static readonly Duration ClockDrift = Duration.FromMinutes(5);
@@ -85,6 +85,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public List<OrderPhoto> Photos { get; } = [];
     public List<OrderSignature> Signatures { get; } = [];
     public List<OrderHold> Holds { get; } = [];
+    public List<OrderChecklist> Checklists { get; } = [];
 
     internal override long Key => Id.Value;
 
@@ -98,6 +99,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
     public OrderSignature? SignatureOf(Signer signer) => Signatures.SingleOrDefault(signature => signature.Signer == signer);
 
     public Refusal? WhyNotSchedule() => Offered ? new("work-order.offered") { Arguments = [Number] }
+        : SiteBlocked && Status is WorkOrderStatus.Unscheduled ? new("work-order.site-not-ready") { Arguments = [SiteReady, SiteItems] }
         : Status is WorkOrderStatus.Unscheduled ? null : new Refusal("work-order.not-open") { Arguments = [Number] };
 
     /// <summary>Hands an order that nobody has yet to another unit, to be accepted or refused there (B01).</summary>
@@ -230,6 +232,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
         ?? (string.IsNullOrWhiteSpace(Result) ? new Refusal("work-order.no-result") : null)
         ?? (SignatureOf(Signer.Technician) is null ? new Refusal("work-order.technician-unsigned") : null)
         ?? (SignatureOf(Signer.Customer) is null && string.IsNullOrWhiteSpace(unsignedReason) ? new Refusal("work-order.customer-unsigned") { Field = "UnsignedReason" } : null)
+        ?? WhyNotLeaveChecklists()
         ?? (Holds is [var hold, ..] ? new Refusal("work-order.held") { Arguments = [new TextKey(hold.ReasonKey)] } : null);
 
     /// <summary>A module below objects to completion, or objects for another reason than before. Its version bumps: of a completion and a hold at once, one loses its race and asks again.</summary>
@@ -314,7 +317,8 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
         public void Configure(EntityTypeBuilder<WorkOrder> builder)
         {
             builder.ToTable("work_orders").HasKey(order => order.Id);
-            builder.Ignore(order => order.Slot).Ignore(order => order.Visit).Ignore(order => order.IsOpen);
+            builder.Ignore(order => order.Slot).Ignore(order => order.Visit).Ignore(order => order.IsOpen).Ignore(order => order.Readiness).Ignore(order => order.SiteBlocked);
+            builder.References(order => order.PlannedUnitId);
             builder.References(order => order.TicketId);
             builder.References(order => order.CustomerId);
             builder.References(order => order.UnitId);
@@ -327,6 +331,7 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
             builder.Property(order => order.Number).HasMaxLength(20);
             builder.Property(order => order.TicketNumber).HasMaxLength(20);
             builder.Property(order => order.Kind).HasMaxLength(40);
+            builder.Property(order => order.AcceptanceDefects).HasMaxLength(2000);
             builder.Property(order => order.RequiredSkill).HasMaxLength(60);
             builder.HasIndex(order => new { order.CompanyId, order.Number }).IsUnique();
             builder.HasIndex(order => new { order.CompanyId, order.UnitId, order.CreatedAt, order.Id });
@@ -339,10 +344,12 @@ internal sealed class WorkOrder : Root, IListable<WorkOrder>, ISearchable
             builder.HasMany(order => order.Visits).WithOne().HasForeignKey(visit => visit.OrderId);
             builder.HasMany(order => order.Photos).WithOne().HasForeignKey(photo => photo.OrderId);
             builder.HasMany(order => order.Signatures).WithOne().HasForeignKey(signature => signature.OrderId);
+            builder.HasMany(order => order.Checklists).WithOne().HasForeignKey(list => list.OrderId);
             builder.HasMany(order => order.Holds).WithOne().HasForeignKey(hold => hold.OrderId);
             // One question instead of five: an order has a few visits, photos and signatures, so the rows they multiply to stay few.
             builder.Navigation(order => order.Visits).AutoInclude();
             builder.Navigation(order => order.Holds).AutoInclude();
+            builder.Navigation(order => order.Checklists).AutoInclude();
             builder.Navigation(order => order.Photos).AutoInclude();
             builder.Navigation(order => order.Signatures).AutoInclude();
         }

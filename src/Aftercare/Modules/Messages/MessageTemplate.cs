@@ -61,6 +61,7 @@ internal sealed partial record TemplateKind(string Code, IReadOnlySet<string> Va
         new("handover-due", new HashSet<string> { "number", "by" }, ToGroups: true),
         new("handover-returned", new HashSet<string> { "number", "unit", "reason" }, ToGroups: true),
         new("sign-in-code", new HashSet<string> { "code", "minutes" }, "code", Urgent: true),
+        new("completion-code", new HashSet<string> { "number", "code" }, "code", Urgent: true),
         new("robot-test", new HashSet<string> { "name" }, Urgent: true),
     }.ToFrozenDictionary(kind => kind.Code);
 

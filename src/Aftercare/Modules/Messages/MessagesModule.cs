@@ -7,7 +7,7 @@ public static class MessagesModule
 {
     public static IServiceCollection AddMessagesModule(this IServiceCollection services) => services.AddModule("Messages", messages =>
     {
-        messages.Slices(typeof(TellRatingAsked), typeof(TellVisitScheduled), typeof(TellSignInCode), typeof(TellComplaint), typeof(TellTicketUrged), typeof(TellTicketEscalated), typeof(TellEmergency), typeof(TellHandover));
+        messages.Slices(typeof(TellRatingAsked), typeof(TellVisitScheduled), typeof(TellSignInCode), typeof(TellComplaint), typeof(TellTicketUrged), typeof(TellTicketEscalated), typeof(TellEmergency), typeof(TellHandover), typeof(TellCompletionCode));
         messages.Slices(typeof(ReadForSending), typeof(RecordDelivery), typeof(RetryMessage), typeof(ListMessages), typeof(GetMessage), typeof(MyMessages));
         messages.Slices(typeof(ListTemplates), typeof(SetTemplate));
         messages.Slices(typeof(ListRobots), typeof(SetRobot), typeof(RemoveRobot), typeof(TestRobot), typeof(GetMessagePolicy), typeof(SetMessagePolicy));

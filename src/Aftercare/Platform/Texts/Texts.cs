@@ -30,7 +30,7 @@ public sealed class Texts
         if (!_byLanguage[culture.Name].TryGetValue(key, out var text)) return key;
         if (arguments.Length == 0) return text;
         var filled = new object?[arguments.Length];
-        for (var i = 0; i < filled.Length; i++) filled[i] = arguments[i] is TextKey inner ? In(language, inner.Key) : arguments[i];
+        for (var i = 0; i < filled.Length; i++) filled[i] = arguments[i] switch { TextKey inner => In(language, inner.Key), BothWords words => words.In(culture.Name), var plain => plain };
         return string.Format(culture, text, filled);
     }
 

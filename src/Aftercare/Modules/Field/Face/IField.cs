@@ -144,6 +144,20 @@ public interface IField
     Task ReleaseHold(WorkOrderId order, long holder, CancellationToken ct);
 }
 
+/// <summary>Opens the service code on its way to the customer.</summary>
+public interface ICompletionCodes
+{
+    string Open(string sealedCode);
+}
+
+/// <summary>The customer is to get the code to give when the work is done (B07).</summary>
+/// <param name="SealedCode">Opened by <see cref="ICompletionCodes"/>.</param>
+[AnnouncedAs("field.completion-code-asked")]
+public sealed record CompletionCodeAsked(WorkOrderId Order, string Phone, string SealedCode, string Language, Instant At) : IFact
+{
+    public long About => Order.Value;
+}
+
 /// <summary>Work was ordered: it waits to be planned.</summary>
 [AnnouncedAs("field.work-order-created")]
 public sealed record WorkOrderCreated(WorkOrderId Order, TicketId Ticket, UnitId Unit, Instant At) : IFact
