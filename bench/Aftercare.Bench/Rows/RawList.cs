@@ -50,7 +50,7 @@ internal sealed class RawList : IDisposable
                 rows.Add(new(
                     new(reader.GetInt64(0)), reader.GetString(1), Enum.Parse<TicketStatus>(reader.GetString(2)), Enum.Parse<Priority>(reader.GetString(3)), reader.GetString(4), Text(reader, 20) ?? "",
                     reader.GetString(5), CustomerId.Of(reader.GetInt64(6)), reader.GetString(17), Text(reader, 7), new(reader.GetInt64(8)), reader.GetString(18), new(reader.GetInt64(9)), reader.GetString(19),
-                    Enum.Parse<Channel>(reader.GetString(10)), Instants.FromMicros(reader.GetInt64(11)), Time(reader, 12), Text(reader, 13), Text(reader, 14), Text(reader, 15), null, 0, false));
+                    Enum.Parse<Channel>(reader.GetString(10)), Instants.FromMicros(reader.GetInt64(11)), Time(reader, 12), Text(reader, 13), Text(reader, 14), Text(reader, 15), null, 0, false, false, false));
         }
         for (var place = 0; place < 26; place++) _clocks.Parameters[place].Value = place < rows.Count ? rows[place].Id.Value : 0L;
         var clocks = new Dictionary<long, ListTickets.RowClock>();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Aftercare.Platform;
@@ -24,7 +26,7 @@ internal sealed partial class RefusalHandler(Texts texts, IProblemDetailsService
             refusal = new Refusal("product.broken", (RefusalKind)500) { Extensions = { ["traceId"] = httpContext.TraceIdentifier } };
         }
         httpContext.Response.StatusCode = (int)refusal.Kind;
-        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = Problem(refusal), Exception = exception });
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = Problem(refusal, LanguageOf(httpContext)), Exception = exception });
     }
 
     private static bool WantsPage(HttpRequest request, PathString path) =>
@@ -39,9 +41,11 @@ internal sealed partial class RefusalHandler(Texts texts, IProblemDetailsService
         return true;
     }
 
-    private ProblemDetails Problem(Refusal refusal)
+    // The culture of the thread went when the request's own middleware ended; what the request asked for is still written down.
+    private static string LanguageOf(HttpContext context) => (context.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.CurrentUICulture).Name;
+
+    private ProblemDetails Problem(Refusal refusal, string language)
     {
-        var language = Thread.CurrentThread.CurrentUICulture.Name;
         var problem = new ProblemDetails { Status = (int)refusal.Kind, Title = texts.Of(refusal, language), Extensions = { ["code"] = refusal.Code } };
         if (refusal.Field is not null) problem.Extensions["field"] = refusal.Field;
         if (refusal.Fields.Count > 0)

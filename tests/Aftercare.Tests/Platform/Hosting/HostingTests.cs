@@ -18,6 +18,16 @@ public sealed class HostingTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(expected, await app.CreateClient().GetStringAsync(path));
 
     [Theory]
+    [InlineData("zh-CN", "没有这张服务请求"), InlineData("en", "There is no ticket")]
+    public async Task A_refusal_is_told_in_the_language_the_request_asked_for(string language, string words)
+    {
+        var answer = await app.ClientFor((await app.FoundCompany()).Person("desk.read"), language).GetAsync(new Uri("/api/tickets/1", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.NotFound, "ticket.not-found"), (answer.StatusCode, await answer.Code()));
+        Assert.StartsWith(words, (await JsonSerializer.DeserializeAsync<JsonElement>(await answer.Content.ReadAsStreamAsync())).GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/api/search")]
     [InlineData("/nowhere")]
