@@ -47,7 +47,7 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         await app.Run(world.Dispatcher, new LoadStandardChecklists.Command());
         var order = await OnSite(world, "commissioning");
         var technician = world.Technician(world.Zhao);
-        var client = app.ClientFor(technician);
+        var client = app.ClientFor(technician, "zh-CN");
         await app.Run(technician, FieldWorld.Findings(order));
         await world.SignBoth(order, world.Zhao);
 
@@ -95,7 +95,7 @@ public sealed class ChecklistTests(TestApp app) : IClassFixture<TestApp>
         foreach (var item in new[] { "route", "working-hours", "entry", "power-water" }) await Fill(technician, survey, new("site-readiness", item, "yes"));
         await Fill(technician, survey, new("site-readiness", "pre-embedded", "no", Note: "预留孔偏 3 cm"));
 
-        var book = app.ClientFor(world.Dispatcher);
+        var book = app.ClientFor(world.Dispatcher, "zh-CN");
         var refused = await book.PostAsJsonAsync($"/api/work-orders/{crew}/dispatch", new { technician = world.Qian.Value, start = DeskWorld.Shanghai("2026-03-04 09:00").ToString(), minutes = 120 });
         Assert.Equal("work-order.site-not-ready", await refused.Code());
         Assert.StartsWith("现场未就绪（5 项中 4 项具备）", TitleOf(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);

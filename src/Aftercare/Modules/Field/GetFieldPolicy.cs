@@ -22,7 +22,7 @@ internal static class GetFieldPolicy
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var today = db.Now.InZone(zone).Date;
             return new(today, (int)(await FieldPolicy.ToleranceOn(db, today, ct)).TotalMinutes, (await FieldPolicy.ContactBy(db, today, ct)).Hour, await FieldPolicy.CodeKindsOn(db, today, ct));
         }

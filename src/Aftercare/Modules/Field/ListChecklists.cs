@@ -28,7 +28,7 @@ internal static class ListChecklists
         {
             var templates = await db.Visible<ChecklistTemplate>().OrderBy(template => template.Code).ToListAsync(ct);
             if (templates.Count == 0) return [];
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var today = db.Now.InZone(zone).Date;
             return [.. templates.Select(template => new Row(template.Id, template.Version, template.Code, template.Chinese, template.English, template.Use, template.Kinds, template.Active,
                 [.. template.Versions.OrderByDescending(version => version.Number).Select(version => new VersionRow(version.Number, version.EffectiveFrom, version == template.On(today), ChecklistDefinition.FromJson(version.Definition), version.Note))]))];

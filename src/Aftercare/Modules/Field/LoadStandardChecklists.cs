@@ -30,7 +30,7 @@ internal static class LoadStandardChecklists
         public async Task<Response> Handle(Caller caller, Command command, CancellationToken ct)
         {
             var known = await db.Visible<ChecklistTemplate>().Select(template => template.Code).ToListAsync(ct);
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var today = db.Now.InZone(zone).Date;
             var missing = Read().Where(shipped => !known.Contains(shipped.Code)).ToList();
             foreach (var shipped in missing)

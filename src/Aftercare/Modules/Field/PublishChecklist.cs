@@ -36,7 +36,7 @@ internal static class PublishChecklist
             template?.Expect(command.Version);
             if (command.Definition.WhyNotUse() is { } unsound) throw unsound;
             if (template is not null && template.Use != command.Use) throw Refusal.Invalid("checklist.use-stays", nameof(command.Use));
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var today = db.Now.InZone(zone).Date;
             if (command.From < today) throw Refusal.Invalid("checklist.from-in-the-past", nameof(command.From));
 

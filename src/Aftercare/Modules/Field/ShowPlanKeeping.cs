@@ -32,7 +32,7 @@ internal static class ShowPlanKeeping
     {
         public async Task<Response> Handle(Caller caller, Query query, CancellationToken ct)
         {
-            var zone = (caller.HomeUnit is { } home ? await organisation.Unit(home, ct) : (await organisation.Units(ct))[0]).Zone;
+            var zone = await organisation.ZoneOf(caller.HomeUnit, ct);
             var to = query.To ?? db.Now.InZone(zone).Date;
             var from = query.From ?? new LocalDate(to.Year, to.Month, 1);
             var sums = await Figures.Sums(db, new([WorkOrder.PlanDue, WorkOrder.PlanMet], from, to) { Types = [query.Kind], Units = caller.SeesAllUnits ? null : [.. caller.Units] }, ct);

@@ -23,8 +23,9 @@ public sealed class HostingTests(TestApp app) : IClassFixture<TestApp>
     {
         var answer = await app.ClientFor((await app.FoundCompany()).Person("desk.read"), language).GetAsync(new Uri("/api/tickets/1", UriKind.Relative));
 
-        Assert.Equal((HttpStatusCode.NotFound, "ticket.not-found"), (answer.StatusCode, await answer.Code()));
-        Assert.StartsWith(words, (await JsonSerializer.DeserializeAsync<JsonElement>(await answer.Content.ReadAsStreamAsync())).GetProperty("title").GetString(), StringComparison.Ordinal);
+        var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.NotFound, "ticket.not-found"), (answer.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.StartsWith(words, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
